@@ -1,0 +1,446 @@
+//! The kinds of diagnostics. Each one's documentation is what `hashiya explain` prints.
+
+use std::str::FromStr;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $line:literal])+ $variant:ident = $severity:ident $name:literal,)+) => {
+        /// A kind of diagnostic: a stable name, a severity, and an explanation.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $line])+ $variant,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of their explanations.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// The stable kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)+
+                }
+            }
+
+            /// How much a diagnostic of this kind matters.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)+
+                }
+            }
+
+            /// What the code means, an example, and the remedy, in Markdown.
+            ///
+            /// Lines begin with one space, as documentation comments do.
+            fn documentation(self) -> &'static str {
+                match self {
+                    $(Code::$variant => concat!($($line, "\n",)+),)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A configuration file that is not TOML, or the lack of one.
+    ///
+    /// `site.toml` stands at the root of a project, and nothing can be built without it. The
+    /// place is where reading stopped; often a quotation mark or bracket is missing before it.
+    ///
+    /// Example:
+    ///
+    /// ```toml
+    /// languages = ["ar", "en"
+    /// ```
+    ///
+    /// Remedy: close the bracket. A value with spaces or Arabic letters stands in `"…"`.
+    InvalidConfig = Error "invalid-config",
+
+    /// A theme that cannot be read or used.
+    ///
+    /// A template does not parse, a file that it names is missing, or `extends` names a theme
+    /// that does not exist. Only the theme `warraq` is compiled into the program.
+    ///
+    /// Example: `{% if page.title %}` without its `{% endif %}` in
+    /// `themes/mine/templates/text.html`.
+    ///
+    /// Remedy: mend the template at the place given. A file that you delete from your theme
+    /// falls back to that of the theme it extends.
+    InvalidTheme = Error "invalid-theme",
+
+    /// A file whose bytes are not UTF-8.
+    ///
+    /// Its Arabic or Persian letters would come out as other characters.
+    ///
+    /// Example: a file that an older editor saved as Windows-1256.
+    ///
+    /// Remedy: open the file with the encoding it was written in and save it as UTF-8.
+    InvalidUtf8 = Error "invalid-utf8",
+
+    /// A character that changes the direction of what follows and cannot be seen.
+    ///
+    /// Such characters (U+200E, U+200F, U+061C, U+202A to U+202E, U+2066 to U+2069) make a line
+    /// look different from what it says, for readers and for whoever reviews a change. The page
+    /// isolates foreign words by itself.
+    ///
+    /// Example: a U+202B before an Arabic word, pasted from a word processor.
+    ///
+    /// Remedy: delete it. For words of another direction write `<bdi lang="en">…</bdi>`.
+    ControlChar = Error "control-char",
+
+    /// Front matter that is not YAML, or that has no closing `---`.
+    ///
+    /// Example:
+    ///
+    /// ```yaml
+    /// title: الدرس: المقدمة
+    /// ```
+    ///
+    /// Remedy: the commonest cause is a colon within a title. Put the words in quotation marks:
+    /// `title: "الدرس: المقدمة"`.
+    InvalidFrontMatter = Error "invalid-front-matter",
+
+    /// A key that means nothing here.
+    ///
+    /// Unknown keys are errors, so that a slip of the hand does not silently lose an annotation
+    /// or a right.
+    ///
+    /// Example: `tilte: …`.
+    ///
+    /// Remedy: take the key that the message proposes, or delete the line.
+    UnknownKey = Error "unknown-key",
+
+    /// A key that has to be there and is not.
+    ///
+    /// Texts, pages and homes need a `title`; an original needs `rights` with a `license` or a
+    /// `statement`; a concept needs a name; an annotation needs `text` and one of `quote` and
+    /// `block`.
+    ///
+    /// Example: an original without `rights`.
+    ///
+    /// Remedy: add the key. Rights are never guessed: say under which licence, or with whose
+    /// permission, the text is published.
+    MissingKey = Error "missing-key",
+
+    /// A value that its key cannot have.
+    ///
+    /// Example: `date: 31/3/2024`, or `occurrence: second`.
+    ///
+    /// Remedy: the help names what is expected. Dates are `YYYY-MM-DD`.
+    InvalidValue = Error "invalid-value",
+
+    /// An address that is not an http or https address.
+    ///
+    /// `base_url`, `repository` and `source.url` have to begin with `https://` or `http://`;
+    /// links in a text may also be `mailto:` addresses or relative paths.
+    ///
+    /// Example: `base_url = "example.org/reader"`.
+    ///
+    /// Remedy: write the whole address, `https://example.org/reader/`.
+    InvalidUrl = Error "invalid-url",
+
+    /// A name of a folder, file or part that cannot be an address.
+    ///
+    /// Slugs and ids consist of lower-case letters of any script, digits and hyphens, in
+    /// Unicode's normalisation form C.
+    ///
+    /// Example: `content/texts/Collective Security/ar.md`.
+    ///
+    /// Remedy: rename it, here to `collective-security`.
+    InvalidSlug = Error "invalid-slug",
+
+    /// Two names that differ only in case or normalisation, or the same id twice.
+    ///
+    /// On some systems they would be one file.
+    ///
+    /// Example: two parts with `id = "week-1"`.
+    ///
+    /// Remedy: rename one of them.
+    DuplicateId = Error "duplicate-id",
+
+    /// A language that is not known here.
+    ///
+    /// The name of a language file is a BCP 47 tag (`ar`, `fa`, `en`, `fa-AF`), `translates`
+    /// names the language of the original, and a section of a definition (`## ar`) is headed by
+    /// a tag.
+    ///
+    /// Example: `content/pages/about/arabic.md`.
+    ///
+    /// Remedy: rename the file to `ar.md`.
+    UnknownLanguage = Error "unknown-language",
+
+    /// A text that does not exist.
+    ///
+    /// Example: `texts = ["colective-security"]` in a part of `site.toml`.
+    ///
+    /// Remedy: take the slug that the message proposes; slugs are the names of the folders in
+    /// `content/texts`.
+    UnknownText = Error "unknown-text",
+
+    /// A text without an original: all of its files say `translates`.
+    ///
+    /// Example: `content/texts/charter/` with only `en.md`, which says `translates: ar`.
+    ///
+    /// Remedy: add the original, or delete `translates` from the file that is one.
+    MissingOriginal = Error "missing-original",
+
+    /// A text with several originals: more than one of its files lacks `translates`.
+    ///
+    /// Example: `ar.md` and `en.md` in one folder, neither with `translates`.
+    ///
+    /// Remedy: say `translates: ar` in the translation.
+    SeveralOriginals = Error "several-originals",
+
+    /// A link to a file that does not exist.
+    ///
+    /// Relative links lead to content files, as they do on GitHub.
+    ///
+    /// Example: `[the Charter](../chater/ar.md)`.
+    ///
+    /// Remedy: mend the path; it starts from the folder of the file that has the link.
+    UnknownFile = Error "unknown-file",
+
+    /// A file in `content` at a place where nothing is read.
+    ///
+    /// Example: `content/texts/charter.md` instead of `content/texts/charter/ar.md`.
+    ///
+    /// Remedy: move it. Texts, pages and parts have a folder each with a file for each
+    /// language; concepts are `content/glossary/ID.md`.
+    StrayFile = Warning "stray-file",
+
+    /// A link, question, annotation or `[pN]` mark that names a block the text does not have.
+    ///
+    /// Blocks that are not headings are numbered 1, 2, 3 … through the original.
+    ///
+    /// Example: `block: 41` in a text of 40 numbered blocks.
+    ///
+    /// Remedy: take the number from the margin of the page.
+    UnknownBlock = Error "unknown-block",
+
+    /// A link to a heading that the file does not have.
+    ///
+    /// Example: `[below](#the-cold-war)` where no heading reads "The Cold War".
+    ///
+    /// Remedy: the id of a heading is its words in lower case, joined by hyphens.
+    UnknownHeading = Error "unknown-heading",
+
+    /// A concept that is not in the glossary.
+    ///
+    /// Example: `[النظام](term:colective-security)`.
+    ///
+    /// Remedy: take the id that the message proposes; ids are the names of the files in
+    /// `content/glossary`. To keep words from being linked write `term:-`.
+    UnknownConcept = Error "unknown-concept",
+
+    /// Concepts that are each broader than the other.
+    ///
+    /// Example: `security` has `broader: [peace]` and `peace` has `broader: [security]`.
+    ///
+    /// Remedy: delete `broader` from one of them; `see` may go both ways.
+    ConceptCycle = Error "concept-cycle",
+
+    /// A footnote mark without its note.
+    ///
+    /// Example: `… المادة 43[^2]` and no line that begins with `[^2]:`.
+    ///
+    /// Remedy: write the note, or delete the mark.
+    UnknownFootnote = Error "unknown-footnote",
+
+    /// Two notes for one footnote mark.
+    ///
+    /// Example: two lines that begin with `[^2]:`.
+    ///
+    /// Remedy: give one of them a name of its own.
+    DuplicateFootnote = Error "duplicate-footnote",
+
+    /// A footnote that no mark calls.
+    ///
+    /// It is shown behind the last block, so that nothing is lost.
+    ///
+    /// Example: a line `[^3]: …` and no `[^3]` in the text.
+    ///
+    /// Remedy: put the mark where the note belongs.
+    UnusedFootnote = Warning "unused-footnote",
+
+    /// A picture that does not exist, or is not of a kind that is published.
+    ///
+    /// Pictures stand beside the text: PNG, JPEG, GIF, WebP, AVIF or SVG.
+    ///
+    /// Example: `![الخريطة](map.pgn)`.
+    ///
+    /// Remedy: mend the path; it starts from the folder of the text.
+    UnknownPicture = Error "unknown-picture",
+
+    /// A picture on another host.
+    ///
+    /// A reader asks no other host for anything, and opens from disk.
+    ///
+    /// Example: `![a map](https://example.org/map.png)`.
+    ///
+    /// Remedy: save the picture beside the text, if its rights allow it, and name the file.
+    RemotePicture = Error "remote-picture",
+
+    /// A picture without words for those who do not see it.
+    ///
+    /// Example: `![](map.png)`.
+    ///
+    /// Remedy: say what it shows, `![خريطة الأحلاف عام 1955](map.png)`.
+    MissingAlt = Warning "missing-alt",
+
+    /// A symbolic link that leads out of `content`.
+    ///
+    /// It could publish a file of the machine that builds the site.
+    ///
+    /// Example: `content/texts/charter/ar.md` that links to `/home/me/charter.md`.
+    ///
+    /// Remedy: copy the file.
+    SymlinkOutside = Error "symlink-outside",
+
+    /// A quote of an annotation that does not stand in the file.
+    ///
+    /// Quotes are compared without vowel signs, tatweel and half-spaces, and with the variants
+    /// of a letter taken as one; whole words of one paragraph, item or table cell.
+    ///
+    /// Example: `quote: توزيع القوى` where the text has «توزيع القوة».
+    ///
+    /// Remedy: copy the words again from the text.
+    QuoteNotFound = Error "quote-not-found",
+
+    /// A quote of an annotation that stands in the file more than once.
+    ///
+    /// Example: `quote: الأمن` in a text on security.
+    ///
+    /// Remedy: quote more words, or say which one is meant: `occurrence: 2`.
+    QuoteAmbiguous = Error "quote-ambiguous",
+
+    /// A text imported with more damage than a reader should be given.
+    ///
+    /// `damage` is the share of damaged lines; above 0.2 a build refuses the text.
+    ///
+    /// Example: `damage: 0.41`.
+    ///
+    /// Remedy: look for a better source, or mend the text and delete the key. If it must be
+    /// published as it is, say `accept_damage: true`.
+    DamagedText = Error "damaged-text",
+
+    /// Raw HTML that is left out of the page.
+    ///
+    /// Scripts, styles, frames and event attributes never reach a page; `lang`, `dir`, `<bdi>`
+    /// and the plain elements of text do.
+    ///
+    /// Example: `<font color="red">`.
+    ///
+    /// Remedy: write it in Markdown.
+    RemovedHtml = Warning "removed-html",
+
+    /// A section whose original and translation have different numbers of blocks.
+    ///
+    /// The blocks of the section are paired by their length, so that the page can be read.
+    ///
+    /// Example: a paragraph of the original that the translation divides into two.
+    ///
+    /// Remedy: say which block a paragraph of the translation follows, by `[p7]` or `[p7-8]` at
+    /// its beginning, or divide both alike.
+    UnevenSection = Warning "uneven-section",
+
+    /// A form that two concepts of the glossary share.
+    ///
+    /// Its words are linked to the concept whose id comes first.
+    ///
+    /// Example: `النظام الدولي` as a name of two concepts.
+    ///
+    /// Remedy: delete it from one of them, or put it in its `never`.
+    SharedForm = Warning "shared-form",
+
+    /// A text that no part names.
+    ///
+    /// It is published, at the end of the contents.
+    ///
+    /// Example: a new folder in `content/texts`.
+    ///
+    /// Remedy: add its slug to the `texts` of a part in `site.toml`.
+    UnlistedText = Warning "unlisted-text",
+
+    /// A link to a text that is left out because it is a draft.
+    ///
+    /// The words are shown without the link.
+    ///
+    /// Example: `[…](../charter/ar.md)` where that file says `status: draft`.
+    ///
+    /// Remedy: finish the draft, or build with `--drafts`.
+    DraftLink = Warning "draft-link",
+
+    /// An interface language for which the theme has no words, or lacks some.
+    ///
+    /// Menus and labels are shown in English.
+    ///
+    /// Example: `languages = ["ar", "ur"]` with a theme that has no `strings/ur.toml`.
+    ///
+    /// Remedy: add the file to your theme; copy `strings/en.toml` and translate it.
+    MissingStrings = Warning "missing-strings",
+
+    /// A form of a concept with three letters or fewer.
+    ///
+    /// Short words look like parts of others, so clitics and endings are taken off them with
+    /// more care. Their links deserve a look.
+    ///
+    /// Example: the name `أمن`.
+    ///
+    /// Remedy: nothing, if the links are right; otherwise `match: exact`, or `never` with the
+    /// words that are meant otherwise.
+    ShortForm = Notice "short-form",
+
+    /// A concept that stands in no text.
+    ///
+    /// Example: a concept that is only mentioned in definitions.
+    ///
+    /// Remedy: nothing, if the glossary is meant to have it; otherwise add the forms that the
+    /// texts use.
+    UnusedConcept = Notice "unused-concept",
+}
+
+impl Code {
+    /// What the code means, an example, and the remedy, in Markdown.
+    pub fn explanation(self) -> String {
+        let lines = self.documentation().lines();
+        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n") + "\n"
+    }
+}
+
+/// No code has the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such code")]
+pub struct UnknownCode;
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(name: &str) -> Result<Self, UnknownCode> {
+        Self::ALL.iter().copied().find(|code| code.name() == name).ok_or(UnknownCode)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_meaning_an_example_and_a_remedy() {
+        for code in Code::ALL {
+            let explanation = code.explanation();
+            assert!(explanation.contains("\nExample"), "{} has no example", code.name());
+            assert!(explanation.contains("\nRemedy: "), "{} has no remedy", code.name());
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_lead_back() {
+        for code in Code::ALL {
+            let name = code.name();
+            assert!(name.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-'));
+            assert_eq!(name.parse(), Ok(*code));
+        }
+    }
+}

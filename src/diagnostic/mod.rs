@@ -1,0 +1,180 @@
+//! What there is to tell an author about the files of a project.
+//!
+//! A [`Diagnostic`] is plain data; [`format`] turns a list of them into text for a terminal, for
+//! a `grep`, or for a program. [`Code`] names each kind, and explains it.
+
+mod code;
+pub mod format;
+mod nearest;
+
+use crate::source::{SourcePath, Span};
+
+pub use code::Code;
+pub use nearest::nearest;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Would leave a hole in a page or mislead its reader; nothing is published.
+    Error,
+    /// What an author should mend; fails a build only with `--strict`.
+    Warning,
+    /// Worth a look; never fails anything.
+    Notice,
+}
+
+impl Severity {
+    /// The word for the severity in every output format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// One thing to tell an author: where, what, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of problem.
+    pub code: Code,
+    /// The file, whether or not it exists.
+    pub path: SourcePath,
+    /// The offending bytes of that file.
+    pub span: Span,
+    /// One fact, in lower case, without a full stop, source text in backticks.
+    pub message: String,
+    /// Advice, if there is any.
+    pub help: Option<String>,
+    /// Changes of the file that mend the problem.
+    pub fixes: Vec<Fix>,
+}
+
+/// A change of some bytes of the file of a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to write in their place.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic of kind `code` about `span` of the file at `path`.
+    pub fn new(code: Code, path: &SourcePath, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            path: path.clone(),
+            span,
+            message: message.into(),
+            help: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with advice where there is some.
+    #[must_use]
+    pub fn with_help_if(self, help: Option<String>) -> Self {
+        match help {
+            Some(help) => self.with_help(help),
+            None => self,
+        }
+    }
+
+    /// How much it matters, which its code decides.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// A value, and what there is to tell the author about it.
+#[derive(Debug)]
+pub struct Checked<T> {
+    /// The value: always there, and fit to be looked at even when there are errors.
+    pub value: T,
+    /// What there is to tell, in the order in which it was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value about which there is something to tell.
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// The same with a changed value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { value: change(self.value), diagnostics: self.diagnostics }
+    }
+
+    /// Hands the value to the next stage; tells what both have to tell.
+    pub fn and_then<U>(self, stage: impl FnOnce(T) -> Checked<U>) -> Checked<U> {
+        let mut diagnostics = self.diagnostics;
+        let next = stage(self.value);
+        diagnostics.extend(next.diagnostics);
+        Checked { value: next.value, diagnostics }
+    }
+
+    /// Has the value looked at; tells what the look found too.
+    #[must_use]
+    pub fn and_report(mut self, look: impl FnOnce(&T) -> Vec<Diagnostic>) -> Self {
+        self.diagnostics.extend(look(&self.value));
+        self
+    }
+
+    /// The value, its diagnostics moved to the end of `diagnostics`.
+    pub fn unload(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+}
+
+impl<T> From<T> for Checked<T> {
+    fn from(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+}
+
+impl<T, C: FromIterator<T>> FromIterator<Checked<T>> for Checked<C> {
+    fn from_iter<I: IntoIterator<Item = Checked<T>>>(items: I) -> Self {
+        let mut diagnostics = Vec::new();
+        let value = items.into_iter().map(|item| item.unload(&mut diagnostics)).collect();
+        Self { value, diagnostics }
+    }
+}
+
+/// Puts diagnostics in the order in which they are shown: by file, then place, then code.
+/// What was found twice is told once.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.path, a.span.start, a.code, a.span.end, &a.message)
+            .cmp(&(&b.path, b.span.start, b.code, b.span.end, &b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// Whether a build may go on: no errors, and with `strict` no warnings.
+pub fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
+    diagnostics.iter().all(|diagnostic| match diagnostic.severity() {
+        Severity::Error => false,
+        Severity::Warning => strictness == Strictness::Lenient,
+        Severity::Notice => true,
+    })
+}
+
+/// What makes a check fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// Errors.
+    Lenient,
+    /// Errors and warnings.
+    Strict,
+}

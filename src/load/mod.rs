@@ -1,0 +1,113 @@
+//! From a folder on disk to [`Sources`], and from a theme's folder to [`ThemeFiles`].
+//!
+//! 1. `walk.rs`: which files there are, in an order that does not depend on the disk.
+//! 2. `picture.rs`: the fingerprint and size of each picture.
+//! 3. `theme.rs`: the files of the theme, one theme laid over another.
+
+mod picture;
+mod theme;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Checked, Code, Diagnostic, format};
+use crate::source::{SourceFile, SourcePath, Span};
+
+pub use picture::Picture;
+pub use theme::{BUILT_IN_THEME, ThemeFile, ThemeFiles, load_theme};
+
+/// The name of the configuration file at the root of a project.
+pub const CONFIG_FILE: &str = "site.toml";
+
+/// Everything an author wrote, as it stands on disk.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// `site.toml`, if there is one.
+    pub config: Option<Arc<SourceFile>>,
+    /// The Markdown files in `content`, in the order of their paths.
+    pub files: Vec<Arc<SourceFile>>,
+    /// The pictures in `content`.
+    pub pictures: BTreeMap<SourcePath, Picture>,
+}
+
+impl format::Texts for Sources {
+    fn text(&self, path: &SourcePath) -> Option<&str> {
+        let config = self.config.iter().find(|config| config.path == *path);
+        let found = self.files.binary_search_by(|file| file.path.cmp(path));
+        let file = found.ok().map(|index| &self.files[index]);
+        config.or(file).map(|file| file.text.as_str())
+    }
+}
+
+/// A file or folder that could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {}: {source}", path.display())]
+pub struct LoadError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl LoadError {
+    fn new(path: &Path, source: io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
+}
+
+/// Reads the project at `root`.
+///
+/// # Errors
+///
+/// When a file or folder cannot be read. What can be read and is wrong is a diagnostic.
+pub fn load(root: &Path) -> Result<Checked<Sources>, LoadError> {
+    let mut diagnostics = Vec::new();
+    let config_path = root.join(CONFIG_FILE);
+    let config = match fs::read(&config_path) {
+        Ok(bytes) => Some(decode(SourcePath::new(CONFIG_FILE), bytes).unload(&mut diagnostics)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(LoadError::new(&config_path, error)),
+    };
+
+    let found = walk::content_files(root)?.unload(&mut diagnostics);
+    let files: Result<Vec<Checked<Arc<SourceFile>>>, LoadError> = found
+        .markdown
+        .par_iter()
+        .map(|path| {
+            let on_disk = root.join(path.as_str());
+            let bytes = fs::read(&on_disk).map_err(|error| LoadError::new(&on_disk, error))?;
+            Ok(decode(path.clone(), bytes))
+        })
+        .collect();
+    let files: Checked<Vec<_>> = files?.into_iter().collect();
+    let pictures: Result<BTreeMap<_, _>, LoadError> = found
+        .pictures
+        .par_iter()
+        .map(|path| Ok((path.clone(), picture::read(&root.join(path.as_str()))?)))
+        .collect();
+
+    let files = files.unload(&mut diagnostics);
+    let sources = Sources { config, files, pictures: pictures? };
+    Ok(Checked::new(sources, diagnostics))
+}
+
+/// The text of a file. What is not UTF-8 becomes U+FFFD, and is reported at its first byte.
+fn decode(path: SourcePath, bytes: Vec<u8>) -> Checked<Arc<SourceFile>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Arc::new(SourceFile::new(path, text)).into(),
+        Err(error) => {
+            let start = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[start];
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let message = format!("byte {byte:#04X} is not UTF-8");
+            let span = Span::new(start, start + '\u{FFFD}'.len_utf8());
+            let invalid = Diagnostic::new(Code::InvalidUtf8, &path, span, message)
+                .with_help("save the file as UTF-8, from the encoding it was written in");
+            Checked::new(Arc::new(SourceFile::new(path, text)), vec![invalid])
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The files of a theme: its own, over those of the theme it extends, over none.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use walkdir::WalkDir;
+
+use super::{LoadError, walk};
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::source::{SourcePath, Span};
+
+/// The theme that is compiled into the program.
+pub const BUILT_IN_THEME: &str = "warraq";
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        /// The files of the built-in theme: name within the theme, contents.
+        const BUILT_IN_FILES: &[(&str, &[u8])] = &[
+            $(($name, include_bytes!(concat!("../../themes/warraq/", $name)))),+
+        ];
+    };
+}
+
+built_in![
+    "assets/warraq.css",
+    "strings/ar.toml",
+    "strings/en.toml",
+    "strings/fa.toml",
+    "templates/404.html",
+    "templates/base.html",
+    "templates/concept.html",
+    "templates/glossary.html",
+    "templates/home.html",
+    "templates/page.html",
+    "templates/part.html",
+    "templates/syllabus.html",
+    "templates/text.html",
+    "theme.toml",
+];
+
+/// The files of a theme by their names within it, such as `templates/text.html`.
+pub type ThemeFiles = BTreeMap<String, ThemeFile>;
+
+/// A file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Where it stands, for diagnostics; for a file compiled in, where it would stand.
+    pub path: SourcePath,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// `theme.toml`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTheme {
+    extends: Option<String>,
+}
+
+/// Reads the theme called `name`: the folder `themes/NAME` of the project at `root`, or the
+/// built-in one.
+///
+/// A theme whose `theme.toml` says `extends = "OTHER"` has the files of that theme too, except
+/// where it has one of the same name.
+///
+/// # Errors
+///
+/// When a file cannot be read.
+pub fn load_theme(root: &Path, name: &str) -> Result<Checked<ThemeFiles>, LoadError> {
+    let mut layers: Vec<ThemeFiles> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut next = Some((name.to_owned(), SourcePath::new(super::CONFIG_FILE)));
+    let mut diagnostics = Vec::new();
+    while let Some((name, named_by)) = next.take() {
+        if names.contains(&name) {
+            let message = format!("the theme `{name}` extends itself");
+            diagnostics.push(Diagnostic::new(Code::InvalidTheme, &named_by, Span::default(), message));
+            break;
+        }
+        let folder = root.join("themes").join(&name);
+        let files = if folder.is_dir() && is_plain_name(&name) {
+            folder_files(root, &folder)?
+        } else if name == BUILT_IN_THEME {
+            built_in_files()
+        } else {
+            let message = format!("no theme `{name}`");
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidTheme, &named_by, Span::default(), message).with_help(
+                    format!("make the folder `themes/{name}`, or say `theme = \"{BUILT_IN_THEME}\"`"),
+                ),
+            );
+            break;
+        };
+        let raw = raw_theme(&files).unload(&mut diagnostics);
+        next = raw.extends.map(|extended| {
+            (extended, SourcePath::new(&format!("themes/{name}/theme.toml")))
+        });
+        names.push(name);
+        layers.push(files);
+    }
+    let files = layers.into_iter().rev().flatten().collect();
+    Ok(Checked::new(files, diagnostics))
+}
+
+fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.')
+}
+
+fn built_in_files() -> ThemeFiles {
+    BUILT_IN_FILES
+        .iter()
+        .map(|(name, bytes)| {
+            let path = SourcePath::new(&format!("themes/{BUILT_IN_THEME}/{name}"));
+            ((*name).to_owned(), ThemeFile { path, bytes: Cow::Borrowed(bytes) })
+        })
+        .collect()
+}
+
+fn folder_files(root: &Path, folder: &Path) -> Result<ThemeFiles, LoadError> {
+    let mut files = ThemeFiles::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| LoadError::new(folder, error.into()))?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !entry.file_type().is_file() || hidden {
+            continue;
+        }
+        let (Some(path), Some(name)) =
+            (walk::source_path(root, entry.path()), walk::source_path(folder, entry.path()))
+        else {
+            continue;
+        };
+        let bytes = fs::read(entry.path()).map_err(|error| LoadError::new(entry.path(), error))?;
+        files.insert(name.as_str().to_owned(), ThemeFile { path, bytes: bytes.into() });
+    }
+    Ok(files)
+}
+
+fn raw_theme(files: &ThemeFiles) -> Checked<RawTheme> {
+    let Some(file) = files.get("theme.toml") else {
+        return RawTheme::default().into();
+    };
+    match toml::from_str::<RawTheme>(&String::from_utf8_lossy(&file.bytes)) {
+        Ok(raw) => raw.into(),
+        Err(error) => {
+            let span = error.span().unwrap_or_default().into();
+            let message = error.message().to_owned();
+            let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, message);
+            Checked::new(RawTheme::default(), vec![invalid])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_theme_is_the_one_in_the_repository() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let on_disk = folder_files(root, &root.join("themes/warraq")).expect("the theme is readable");
+        let compiled = built_in_files();
+        assert_eq!(
+            on_disk.keys().collect::<Vec<_>>(),
+            compiled.keys().collect::<Vec<_>>(),
+            "a file of themes/warraq is missing in the list above"
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! Annotations: notes on some words of a text, or on a whole block.
+
+use super::fields::{self, Fields, Localized, Report};
+use super::markdown::{self, Body};
+use super::node::{Node, Value};
+use crate::diagnostic::Code;
+use crate::source::{Span, Spanned};
+use crate::text::LanguageTag;
+
+/// A note on some words of a text or on a whole block.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// Where the entry begins in the file.
+    pub span: Span,
+    /// What it is about.
+    pub anchor: Anchor,
+    /// What kind of note it is.
+    pub kind: AnnotationKind,
+    /// Who wrote it.
+    pub by: Option<String>,
+    /// What it says, in Markdown.
+    pub text: Localized<Body>,
+}
+
+/// What an annotation is about.
+#[derive(Clone, Debug)]
+pub enum Anchor {
+    /// Words of the file.
+    Quote {
+        /// The words as the annotation has them.
+        words: Spanned<String>,
+        /// Which of several places, from 1.
+        occurrence: Option<Spanned<u32>>,
+    },
+    /// A ¶ number.
+    Block(Spanned<u32>),
+}
+
+/// What kind of note an annotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AnnotationKind {
+    /// A remark.
+    Note,
+    /// What was going on when it was written.
+    Context,
+    /// What a word means here.
+    Definition,
+    /// Something to think about.
+    Question,
+    /// Who disagrees, and why.
+    Dispute,
+    /// What a translator had to decide.
+    Translation,
+    /// Where something comes from.
+    Source,
+}
+
+impl AnnotationKind {
+    /// Every kind with its name in front matter and in HTML.
+    pub const NAMES: &[(&str, Self)] = &[
+        ("note", Self::Note),
+        ("context", Self::Context),
+        ("definition", Self::Definition),
+        ("question", Self::Question),
+        ("dispute", Self::Dispute),
+        ("translation", Self::Translation),
+        ("source", Self::Source),
+    ];
+
+    /// The name of the kind in front matter and in HTML.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("note", |(name, _)| name)
+    }
+}
+
+/// Reads one entry of `annotations`; a plain string of its text is in `own`.
+pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Annotation> {
+    let mut fields = Fields::of(node, report)?;
+    let quote = fields.text("quote", report);
+    let occurrence = fields.parsed("occurrence", "a number from 1", report);
+    let block = fields.parsed("block", "a ¶ number", report);
+    let kind = fields.choice("kind", AnnotationKind::NAMES, report).unwrap_or(AnnotationKind::Note);
+    let by = fields.text("by", report).map(|by| by.value);
+    let text = fields.node("text").and_then(|node| notes(node, own, report));
+    let span = fields.span();
+    if text.is_none() {
+        report.add(Code::MissingKey, span, "`text` is missing");
+    }
+    fields.finish(report);
+    let anchor = match (quote, block) {
+        (Some(words), None) => Some(Anchor::Quote { words, occurrence }),
+        (None, Some(block)) => Some(Anchor::Block(block)),
+        (Some(_), Some(block)) => {
+            let message = "an annotation has either `quote` or `block`, not both";
+            report.add(Code::InvalidValue, block.span, message);
+            None
+        }
+        (None, None) => {
+            report.add_with_help(
+                Code::MissingKey,
+                span,
+                "neither `quote` nor `block` says what the annotation is about",
+                "add `quote: …` with words of the text, or `block: 7`",
+            );
+            None
+        }
+    };
+    Some(Annotation { span, anchor: anchor?, kind, by, text: text? })
+}
+
+fn notes(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Localized<Body>> {
+    let written: Vec<(LanguageTag, Spanned<String>)> = if let Value::Map(_) = node.value {
+        fields::by_language(node, report)
+            .into_iter()
+            .filter_map(|(language, node)| Some((language, fields::text(node, report)?)))
+            .collect()
+    } else {
+        vec![(own.clone(), fields::text(node, report)?)]
+    };
+    let notes: std::collections::BTreeMap<LanguageTag, Body> = written
+        .into_iter()
+        .map(|(language, text)| {
+            let body = markdown::parse_value(report.path, text.span, &text.value);
+            (language, body.unload(&mut report.diagnostics))
+        })
+        .collect();
+    (!notes.is_empty()).then_some(Localized(notes))
+}

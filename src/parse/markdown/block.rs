@@ -1,0 +1,235 @@
+//! Blocks: what a text is made of.
+
+use std::sync::Arc;
+
+use super::prose::Prose;
+use crate::source::{SourceFile, SourcePath, Span};
+
+/// Markdown as a tree, with the text that its spans point into.
+#[derive(Clone, Debug)]
+pub struct Body {
+    origin: Origin,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The footnotes, in the order of their definitions.
+    pub footnotes: Vec<Footnote>,
+    /// Every link and picture; marks and figures refer to them by their place here.
+    pub links: Vec<Link>,
+    /// How many pieces of prose there are, in blocks and footnotes together.
+    pub prose_count: u32,
+}
+
+/// Where the text of a body stands.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// From `start` to the end or to the next definition of a file.
+    File { file: Arc<SourceFile>, start: usize, end: usize },
+    /// In a value of a front matter, where escapes and folding leave no offsets.
+    Value { path: SourcePath, written: Span, text: Box<str> },
+}
+
+impl Body {
+    /// An empty body in bytes `start..end` of a file.
+    pub(super) fn in_file(file: &Arc<SourceFile>, start: usize, end: usize) -> Self {
+        Self::empty(Origin::File { file: Arc::clone(file), start, end })
+    }
+
+    /// An empty body for `text`, the value written at `written`.
+    pub(super) fn in_value(path: &SourcePath, written: Span, text: &str) -> Self {
+        Self::empty(Origin::Value { path: path.clone(), written, text: text.into() })
+    }
+
+    fn empty(origin: Origin) -> Self {
+        Self { origin, blocks: Vec::new(), footnotes: Vec::new(), links: Vec::new(), prose_count: 0 }
+    }
+
+    /// The text that the spans of blocks, prose and links point into.
+    pub fn text(&self) -> &str {
+        match &self.origin {
+            Origin::File { file, start, end } => &file.text[*start..*end],
+            Origin::Value { text, .. } => text,
+        }
+    }
+
+    /// The file the body stands in.
+    pub fn path(&self) -> &SourcePath {
+        match &self.origin {
+            Origin::File { file, .. } => &file.path,
+            Origin::Value { path, .. } => path,
+        }
+    }
+
+    /// A span of the body as one of its file. Within a value of a front matter, the whole value.
+    pub fn span_in_file(&self, span: Span) -> Span {
+        match &self.origin {
+            Origin::File { start, .. } => span.shifted(*start),
+            Origin::Value { written, .. } => *written,
+        }
+    }
+}
+
+/// A block, of a text or within another block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Where it stands in its body.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is, with the Markdown it stands for.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// `## words {#id}`
+    Heading {
+        /// 1 to 6, as written.
+        level: u8,
+        /// The id an author gave.
+        id: Option<Box<str>>,
+        /// The words.
+        prose: Prose,
+    },
+    /// Words between blank lines.
+    Paragraph(Prose),
+    /// `- …` or `1. …`
+    List {
+        /// The first number; `None` for a list with bullets.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// `| a | b |`
+    Table {
+        /// How each column is set.
+        columns: Vec<Column>,
+        /// The cells of the first row.
+        head: Vec<Prose>,
+        /// The cells of the other rows.
+        rows: Vec<Vec<Prose>>,
+    },
+    /// `> …`
+    Quote(Vec<Block>),
+    /// `> [!NOTE]`
+    Alert(Alert, Vec<Block>),
+    /// A fenced or indented code block.
+    Code {
+        /// The first word behind the fence.
+        language: Option<Box<str>>,
+        /// The code, with its last newline.
+        code: Box<str>,
+    },
+    /// `![alt](picture.png "caption")` as a paragraph of its own.
+    Figure {
+        /// The picture, among the links of the body.
+        picture: u32,
+        /// The words for those who do not see it.
+        alt: Box<str>,
+        /// The words below it.
+        caption: Option<Box<str>>,
+    },
+    /// Raw HTML, sanitised.
+    Html(Box<str>),
+    /// `---`. Not numbered: it has no words.
+    Rule,
+}
+
+/// How a column of a table is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// `---` or `:--`
+    Start,
+    /// `:-:`
+    Center,
+    /// `--:`
+    End,
+}
+
+/// The kind of an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alert {
+    /// `> [!NOTE]`
+    Note,
+    /// `> [!TIP]`
+    Tip,
+    /// `> [!IMPORTANT]`
+    Important,
+    /// `> [!WARNING]`
+    Warning,
+    /// `> [!CAUTION]`
+    Caution,
+}
+
+/// `[^label]: …`
+#[derive(Clone, Debug)]
+pub struct Footnote {
+    /// The label, as written.
+    pub label: Box<str>,
+    /// Where it is defined.
+    pub span: Span,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A link or picture, before anyone knows where it leads.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where the whole link stands.
+    pub span: Span,
+    /// The destination, as written.
+    pub destination: Box<str>,
+    /// Whether it is a link or a picture.
+    pub kind: LinkKind,
+}
+
+/// Whether a destination is to be followed or shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[…](…)`
+    Link,
+    /// `![…](…)`
+    Picture,
+}
+
+impl Block {
+    /// Calls `visit` with every piece of prose in the block, in order.
+    pub fn each_prose<'b>(&'b self, visit: &mut impl FnMut(&'b Prose)) {
+        match &self.kind {
+            BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) => visit(prose),
+            BlockKind::List { items, .. } => {
+                items.iter().flatten().for_each(|block| block.each_prose(visit));
+            }
+            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
+                blocks.iter().for_each(|block| block.each_prose(visit));
+            }
+            BlockKind::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(visit);
+            }
+            BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Html(_)
+            | BlockKind::Rule => {}
+        }
+    }
+
+    /// The first prose of the block, to take a mark off its beginning.
+    pub(super) fn first_prose_mut(&mut self) -> Option<&mut Prose> {
+        match &mut self.kind {
+            BlockKind::Paragraph(prose) => Some(prose),
+            BlockKind::List { items, .. } => items.first_mut()?.first_mut()?.first_prose_mut(),
+            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
+                blocks.first_mut()?.first_prose_mut()
+            }
+            BlockKind::Table { head, .. } => head.first_mut(),
+            BlockKind::Heading { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Html(_)
+            | BlockKind::Rule => None,
+        }
+    }
+
+    /// Whether the block takes a ¶ number in an original.
+    pub fn is_numbered(&self) -> bool {
+        !matches!(self.kind, BlockKind::Heading { .. } | BlockKind::Rule)
+    }
+}

@@ -1,0 +1,467 @@
+//! From Markdown to a tree of blocks.
+//!
+//! CommonMark with tables, footnotes, strikethrough, heading attributes and alerts as GitHub has
+//! them. All use of the Markdown engine is in this module.
+//!
+//! 1. `block.rs`: blocks. 2. `prose.rs`: the words within them. 3. `html.rs`: raw HTML.
+
+mod block;
+mod html;
+mod prose;
+
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::sync::Arc;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, OffsetIter, Parser, Tag,
+};
+
+pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind};
+pub use prose::{Mark, MarkKind, Prose};
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::source::{SourceFile, SourcePath, Span};
+use prose::ProseBuilder;
+
+/// Parses bytes `start..end` of a file.
+pub(super) fn parse_file(file: &Arc<SourceFile>, start: usize, end: usize) -> Checked<Body> {
+    parse(Body::in_file(file, start, end))
+}
+
+/// Parses a value of a front matter.
+pub(super) fn parse_value(path: &SourcePath, written: Span, text: &str) -> Checked<Body> {
+    parse(Body::in_value(path, written, text))
+}
+
+fn parse(mut body: Body) -> Checked<Body> {
+    let text = body.text();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let mut tree = TreeBuilder {
+        events: Parser::new_ext(text, options).into_offset_iter().peekable(),
+        text,
+        footnotes: Vec::new(),
+        footnote_places: BTreeMap::new(),
+        links: Vec::new(),
+        prose_count: 0,
+        problems: Vec::new(),
+    };
+    let blocks = tree.blocks();
+    let footnotes = tree.footnotes_in_order_of_definition();
+    let TreeBuilder { links, prose_count, problems, .. } = tree;
+    let diagnostics = problems
+        .into_iter()
+        .map(|(code, span, message)| {
+            Diagnostic::new(code, body.path(), body.span_in_file(span), message)
+        })
+        .collect();
+    body.blocks = blocks;
+    body.footnotes = footnotes;
+    body.links = links;
+    body.prose_count = prose_count;
+    Checked::new(body, diagnostics)
+}
+
+/// What is gathered while the events of the Markdown engine become a tree.
+struct TreeBuilder<'t> {
+    events: Peekable<OffsetIter<'t>>,
+    text: &'t str,
+    footnotes: Vec<Footnote>,
+    /// The place of each label among the footnotes. Marks come before definitions, so a place is
+    /// given at the first sight of a label, and definitions are put there at the end.
+    footnote_places: BTreeMap<String, u32>,
+    links: Vec<Link>,
+    prose_count: u32,
+    problems: Vec<(Code, Span, String)>,
+}
+
+impl TreeBuilder<'_> {
+    /// Blocks up to the end of what encloses them, whose end is taken too.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            let span = Span::from(range);
+            match event {
+                Event::End(_) => break,
+                Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(&label, span),
+                Event::Start(Tag::HtmlBlock) => blocks.extend(self.html_block(span)),
+                Event::Start(tag) if is_block(&tag) => blocks.extend(self.block(tag, span)),
+                Event::Rule => blocks.push(Block { span, kind: BlockKind::Rule }),
+                // Words without a paragraph around them: an item of a tight list.
+                event => blocks.extend(self.tight_paragraph(event, span)),
+            }
+        }
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag, span: Span) -> Option<Block> {
+        let kind = match tag {
+            Tag::Paragraph => self.paragraph()?,
+            Tag::Heading { level, id, .. } => {
+                let prose = self.prose();
+                BlockKind::Heading { level: heading_level(level), id: id.map(|id| id[..].into()), prose }
+            }
+            Tag::BlockQuote(kind) => {
+                let blocks = self.blocks();
+                match kind {
+                    Some(kind) => BlockKind::Alert(alert(kind), blocks),
+                    None => BlockKind::Quote(blocks),
+                }
+            }
+            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::List(start) => BlockKind::List { start, items: self.items() },
+            Tag::Table(alignments) => self.table(&alignments),
+            _ => {
+                self.blocks();
+                return None;
+            }
+        };
+        Some(Block { span: trimmed(span, self.text), kind })
+    }
+
+    fn paragraph(&mut self) -> Option<BlockKind> {
+        let prose = self.prose();
+        if let [Mark { kind: MarkKind::Picture { picture, alt }, .. }] = &*prose.marks
+            && prose.text(self.text).trim().is_empty()
+        {
+            let caption = self.picture_title(*picture);
+            return Some(BlockKind::Figure { picture: *picture, alt: alt.clone(), caption });
+        }
+        (!prose.is_empty()).then_some(BlockKind::Paragraph(prose))
+    }
+
+    /// The title of a picture, `![alt](file "title")`, from its source.
+    fn picture_title(&self, picture: u32) -> Option<Box<str>> {
+        let source = &self.text[self.links[picture as usize].span.range()];
+        let mut events = Parser::new(source);
+        events.find_map(|event| match event {
+            Event::Start(Tag::Image { title, .. }) if !title.trim().is_empty() => {
+                Some(title.trim().into())
+            }
+            _ => None,
+        })
+    }
+
+    fn items(&mut self) -> Vec<Vec<Block>> {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.blocks()),
+                _ => break,
+            }
+        }
+        items
+    }
+
+    fn table(&mut self, alignments: &[Alignment]) -> BlockKind {
+        let columns = alignments.iter().map(|alignment| match alignment {
+            Alignment::None | Alignment::Left => Column::Start,
+            Alignment::Center => Column::Center,
+            Alignment::Right => Column::End,
+        });
+        let columns = columns.collect();
+        let (mut head, mut rows) = (Vec::new(), Vec::new());
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => head = self.cells(),
+                Event::Start(Tag::TableRow) => rows.push(self.cells()),
+                _ => break,
+            }
+        }
+        BlockKind::Table { columns, head, rows }
+    }
+
+    fn cells(&mut self) -> Vec<Prose> {
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(self.prose()),
+                _ => break,
+            }
+        }
+        cells
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind) -> BlockKind {
+        let language = match kind {
+            CodeBlockKind::Fenced(words) => words.split_whitespace().next().map(Box::from),
+            CodeBlockKind::Indented => None,
+        };
+        let mut code = String::new();
+        while let Some((Event::Text(line), _)) = self.events.next() {
+            code.push_str(&line);
+        }
+        BlockKind::Code { language, code: code.into() }
+    }
+
+    fn html_block(&mut self, span: Span) -> Option<Block> {
+        let mut source = String::new();
+        while let Some((Event::Html(line), _)) = self.events.next() {
+            source.push_str(&line);
+        }
+        let (clean, removed) = html::block(&source);
+        if let Some(name) = removed {
+            self.problems.push((
+                Code::RemovedHtml,
+                trimmed(span, self.text),
+                format!("the element `<{name}>` is left out"),
+            ));
+        }
+        let has_words = clean.contains(|ch: char| ch != '<' && !ch.is_whitespace()) && !clean.is_empty();
+        has_words.then(|| Block { span, kind: BlockKind::Html(clean.into()) })
+    }
+
+    fn footnote(&mut self, label: &str, span: Span) {
+        let blocks = self.blocks();
+        let span = trimmed(span, self.text);
+        if self.footnotes.iter().any(|other| &*other.label == label) {
+            let message = format!("the footnote `{label}` is defined twice");
+            self.problems.push((Code::DuplicateFootnote, span, message));
+        }
+        self.footnotes.push(Footnote { label: label.into(), span, blocks });
+    }
+
+    fn footnote_place(&mut self, label: &str) -> u32 {
+        let next = self.footnote_places.len() as u32;
+        *self.footnote_places.entry(label.to_owned()).or_insert(next)
+    }
+
+    /// The footnotes by the places that marks refer to; behind them those that no mark calls.
+    fn footnotes_in_order_of_definition(&mut self) -> Vec<Footnote> {
+        let mut footnotes = std::mem::take(&mut self.footnotes);
+        for footnote in &footnotes {
+            self.footnote_place(&footnote.label);
+        }
+        footnotes.sort_by_key(|footnote| self.footnote_places[&*footnote.label]);
+        footnotes.dedup_by(|later, first| later.label == first.label);
+        footnotes
+    }
+
+    fn tight_paragraph(&mut self, first: Event, span: Span) -> Option<Block> {
+        let mut builder = ProseBuilder::default();
+        let mut end = span.end;
+        self.inline(first, span, &mut builder);
+        while let Some((event, _)) = self.events.peek() {
+            let ends = match event {
+                Event::End(_) | Event::Rule => true,
+                Event::Start(tag) => is_block(tag) || matches!(tag, Tag::HtmlBlock),
+                _ => false,
+            };
+            if ends {
+                break;
+            }
+            if let Some((event, range)) = self.events.next() {
+                end = range.end as u32;
+                self.inline(event, range.into(), &mut builder);
+            }
+        }
+        let is_empty = builder.is_empty();
+        let prose = self.finished(builder);
+        let span = trimmed(Span { start: span.start, end }, self.text);
+        (!is_empty).then_some(Block { span, kind: BlockKind::Paragraph(prose) })
+    }
+
+    /// Words up to the end of what encloses them, whose end is taken too.
+    fn prose(&mut self) -> Prose {
+        let mut builder = ProseBuilder::default();
+        while let Some((event, range)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            self.inline(event, range.into(), &mut builder);
+        }
+        self.finished(builder)
+    }
+
+    fn finished(&mut self, builder: ProseBuilder) -> Prose {
+        let prose = builder.finish(self.prose_count, self.text);
+        self.prose_count += 1;
+        self.report_loose_footnotes(&prose);
+        prose
+    }
+
+    fn inline(&mut self, event: Event, span: Span, builder: &mut ProseBuilder) {
+        match event {
+            Event::Text(words) => builder.push(&words, span, self.text),
+            Event::Code(words) => {
+                builder.open(MarkKind::Code);
+                builder.push(&words, code_span(span, &words, self.text), self.text);
+                builder.close();
+            }
+            Event::SoftBreak => builder.push("\n", span, self.text),
+            Event::HardBreak => builder.point(MarkKind::Break),
+            Event::FootnoteReference(label) => {
+                let place = self.footnote_place(&label);
+                builder.point(MarkKind::Note(place));
+            }
+            Event::InlineHtml(source) | Event::Html(source) => self.inline_html(&source, span, builder),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let picture = self.link(span, &dest_url, LinkKind::Picture);
+                let alt = self.plain_words();
+                builder.point(MarkKind::Picture { picture, alt: alt.trim().into() });
+            }
+            Event::Start(tag) => {
+                let kind = match tag {
+                    Tag::Emphasis => MarkKind::Emphasis,
+                    Tag::Strong => MarkKind::Strong,
+                    Tag::Strikethrough => MarkKind::Strikethrough,
+                    Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                        let address = format!("mailto:{dest_url}");
+                        MarkKind::Link(self.link(span, &address, LinkKind::Link))
+                    }
+                    Tag::Link { dest_url, .. } => {
+                        MarkKind::Link(self.link(span, &dest_url, LinkKind::Link))
+                    }
+                    _ => return,
+                };
+                builder.open(kind);
+                self.inline_until_end(builder);
+                builder.close_open_html();
+                builder.close();
+            }
+            _ => {}
+        }
+    }
+
+    fn inline_until_end(&mut self, builder: &mut ProseBuilder) {
+        while let Some((event, range)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            self.inline(event, range.into(), builder);
+        }
+    }
+
+    fn inline_html(&mut self, source: &str, span: Span, builder: &mut ProseBuilder) {
+        match html::tag(source) {
+            html::Tag::Open { open, name } => builder.open(MarkKind::Html { open, name }),
+            html::Tag::Close(name) => builder.close_html(name),
+            html::Tag::Break => builder.point(MarkKind::Break),
+            html::Tag::Silent => {}
+            html::Tag::Removed(name) => {
+                let message = format!("the element `<{name}>` is left out");
+                self.problems.push((Code::RemovedHtml, span, message));
+            }
+        }
+    }
+
+    fn link(&mut self, span: Span, destination: &str, kind: LinkKind) -> u32 {
+        self.links.push(Link { span, destination: destination.into(), kind });
+        self.links.len() as u32 - 1
+    }
+
+    /// The words up to the end of what encloses them, without marks.
+    fn plain_words(&mut self) -> String {
+        let mut words = String::new();
+        let mut depth = 1;
+        while depth > 0 {
+            match self.events.next() {
+                Some((Event::Text(text) | Event::Code(text), _)) => words.push_str(&text),
+                Some((Event::SoftBreak | Event::HardBreak, _)) => words.push(' '),
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        words
+    }
+
+    /// Footnote marks without a note come as text from the Markdown engine.
+    fn report_loose_footnotes(&mut self, prose: &Prose) {
+        let words = prose.text(self.text);
+        for (at, _) in words.match_indices("[^") {
+            let in_code = prose.marks.iter().any(|mark| {
+                mark.kind == MarkKind::Code && mark.range.range().contains(&at)
+            });
+            let label = words[at + 2..].split_once(']').map(|(label, _)| label);
+            let Some(label) = label.filter(|label| {
+                !label.is_empty() && !label.contains(char::is_whitespace) && !label.contains('[')
+            }) else {
+                continue;
+            };
+            let span = prose.span_in_body(Span::new(at, at + label.len() + 3));
+            let escaped = self.text[..span.start as usize].ends_with('\\');
+            if !in_code && !escaped {
+                let message = format!("no footnote `{label}`");
+                self.problems.push((Code::UnknownFootnote, span, message));
+            }
+        }
+    }
+}
+
+fn is_block(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::FootnoteDefinition(_)
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::DefinitionList
+            | Tag::MetadataBlock(_)
+    )
+}
+
+fn heading_level(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+/// The span without white space at its end.
+fn trimmed(span: Span, text: &str) -> Span {
+    let words = text[span.range()].trim_end();
+    Span::new(span.start as usize, span.start as usize + words.len())
+}
+
+/// Where the words between the backticks of a code span stand.
+fn code_span(span: Span, words: &str, text: &str) -> Span {
+    match text[span.range()].find(words) {
+        Some(at) => Span::new(at, at + words.len()).shifted(span.start as usize),
+        None => span,
+    }
+}
+
+/// Takes a mark `[p7]` or `[p7-8]` off the beginning of a block: the numbers, and where the mark
+/// stands in the body. The block may be left without words.
+pub(super) fn take_block_mark(block: &mut Block, text: &str) -> Option<(Span, (u32, u32))> {
+    let prose = block.first_prose_mut()?;
+    let words = prose.text(text);
+    let mark_end = words.find(']')?;
+    let numbers = words.strip_prefix("[p")?.get(..mark_end - 2)?;
+    let (first, last) = numbers.split_once(['-', '–']).unwrap_or((numbers, numbers));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(first) || !is_number(last) {
+        return None;
+    }
+    let numbers = (first.parse().unwrap_or(u32::MAX), last.parse().unwrap_or(u32::MAX));
+    let behind = &words[mark_end + 1..];
+    let count = words.len() - behind.trim_start().len();
+    let span = prose.span_in_body(Span::new(0, mark_end + 1));
+    drop(words);
+    prose.cut_start(count);
+    Some((span, numbers))
+}
+
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,362 @@
+//! Prose: running words, and what holds for ranges of them.
+//!
+//! Marks are kept beside the words (standoff markup), not around them. So a quote or a glossary
+//! term may begin within an emphasis and end behind it, and matching sees plain words.
+
+use std::borrow::Cow;
+
+use crate::source::Span;
+
+/// Running words with their marks.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// Its number within its body, from 0, in the order of the file.
+    pub ordinal: u32,
+    pieces: Box<[Piece]>,
+    /// The marks by where they start, an enclosing one before what it encloses. Properly nested.
+    pub marks: Box<[Mark]>,
+}
+
+/// A run of words that stands in the body as it is, or that an escape or entity stands for.
+#[derive(Clone, Debug)]
+struct Piece {
+    /// Where it starts in the prose.
+    at: u32,
+    words: Words,
+}
+
+#[derive(Clone, Debug)]
+enum Words {
+    Source(Span),
+    Decoded(Box<str>, Span),
+}
+
+impl Piece {
+    fn len(&self) -> usize {
+        match &self.words {
+            Words::Source(span) => span.len(),
+            Words::Decoded(words, _) => words.len(),
+        }
+    }
+
+    fn span(&self) -> Span {
+        match &self.words {
+            Words::Source(span) | Words::Decoded(_, span) => *span,
+        }
+    }
+
+    fn text<'t>(&'t self, body: &'t str) -> &'t str {
+        match &self.words {
+            Words::Source(span) => &body[span.range()],
+            Words::Decoded(words, _) => words,
+        }
+    }
+}
+
+/// Something that holds for a range of the words.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Bytes of the words.
+    pub range: Span,
+    /// What holds.
+    pub kind: MarkKind,
+}
+
+/// What a mark says, with the Markdown it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `*words*`
+    Emphasis,
+    /// `**words**`
+    Strong,
+    /// `~~words~~`
+    Strikethrough,
+    /// `` `words` ``
+    Code,
+    /// `[words](destination)`: a place among the links of the body.
+    Link(u32),
+    /// `![alt](picture.png)` within words; an empty range.
+    Picture {
+        /// A place among the links of the body.
+        picture: u32,
+        /// The words for those who do not see it.
+        alt: Box<str>,
+    },
+    /// `[^label]`; an empty range. A place among the footnotes of the body.
+    Note(u32),
+    /// A backslash or two spaces at the end of a line, or `<br>`; an empty range.
+    Break,
+    /// `<bdi lang="en">words</bdi>` and its like: a sanitised opening tag and the element's name.
+    Html {
+        /// The tag with its attributes.
+        open: Box<str>,
+        /// The name for the closing tag.
+        name: &'static str,
+    },
+}
+
+impl Prose {
+    /// The words without any marks.
+    pub fn text<'t>(&'t self, body: &'t str) -> Cow<'t, str> {
+        match &*self.pieces {
+            [] => Cow::Borrowed(""),
+            [piece] => Cow::Borrowed(piece.text(body)),
+            pieces => Cow::Owned(pieces.iter().map(|piece| piece.text(body)).collect()),
+        }
+    }
+
+    /// The bytes of the body in which a range of the words is written.
+    pub fn span_in_body(&self, range: Span) -> Span {
+        let start = self.offset_in_body(range.start as usize, Side::Start);
+        let end = self.offset_in_body(range.end as usize, Side::End);
+        Span::new(start, end.max(start))
+    }
+
+    fn offset_in_body(&self, offset: usize, side: Side) -> usize {
+        let behind = self.pieces.partition_point(|piece| match side {
+            Side::Start => piece.at as usize <= offset,
+            Side::End => (piece.at as usize) < offset,
+        });
+        let Some(piece) = behind.checked_sub(1).map(|index| &self.pieces[index]) else {
+            return self.pieces.first().map_or(0, |piece| piece.span().start as usize);
+        };
+        let within = offset - piece.at as usize;
+        match &piece.words {
+            Words::Source(span) => (span.start as usize + within).min(span.end as usize),
+            Words::Decoded(_, span) if within == 0 => span.start as usize,
+            Words::Decoded(_, span) => span.end as usize,
+        }
+    }
+
+    /// Whether there is neither a word nor anything else to see.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty() && self.marks.is_empty()
+    }
+
+    /// Takes the first `count` bytes off the words.
+    pub(super) fn cut_start(&mut self, count: usize) {
+        self.cut(&[Span::new(0, count)]);
+    }
+
+    /// Takes ranges, in order and apart, out of the words.
+    fn cut(&mut self, ranges: &[Span]) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut at = 0;
+        for piece in &self.pieces {
+            for (from, to) in kept(piece.at as usize, piece.at as usize + piece.len(), ranges) {
+                let (from, to) = (from - piece.at as usize, to - piece.at as usize);
+                let words = match &piece.words {
+                    Words::Source(span) => Words::Source(Span::new(from, to).shifted(span.start as usize)),
+                    Words::Decoded(words, span) => Words::Decoded(words[from..to].into(), *span),
+                };
+                pieces.push(Piece { at: at as u32, words });
+                at += to - from;
+            }
+        }
+        self.pieces = pieces.into();
+        for mark in &mut self.marks {
+            mark.range = Span::new(
+                moved(mark.range.start as usize, ranges),
+                moved(mark.range.end as usize, ranges),
+            );
+        }
+    }
+}
+
+/// The parts of `start..end` outside `ranges`.
+fn kept(start: usize, end: usize, ranges: &[Span]) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut from = start;
+    for range in ranges {
+        let range = range.range();
+        if range.end <= from || range.start >= end {
+            continue;
+        }
+        if range.start > from {
+            parts.push((from, range.start));
+        }
+        from = range.end;
+    }
+    if from < end {
+        parts.push((from, end));
+    }
+    parts
+}
+
+/// Where `offset` is once `ranges` are gone.
+fn moved(offset: usize, ranges: &[Span]) -> usize {
+    let gone: usize = ranges
+        .iter()
+        .map(|range| (range.end as usize).min(offset).saturating_sub(range.start as usize))
+        .sum();
+    offset - gone
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Start,
+    End,
+}
+
+/// Prose in the making.
+#[derive(Default)]
+pub(super) struct ProseBuilder {
+    pieces: Vec<Piece>,
+    len: usize,
+    marks: Vec<Mark>,
+    /// Marks that are open: their place in `marks`.
+    open: Vec<usize>,
+    /// Asterisks that the Markdown engine left as text.
+    asterisks: Vec<Asterisks>,
+}
+
+/// A run of asterisks that delimits no emphasis by CommonMark's rules.
+struct Asterisks {
+    range: Span,
+    /// The mark it stands in: emphasis does not cross the borders of another mark.
+    within: Option<usize>,
+}
+
+impl ProseBuilder {
+    /// Adds words that stand at `span` of `body`.
+    pub(super) fn push(&mut self, words: &str, span: Span, body: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let verbatim = body.get(span.range()) == Some(words);
+        if verbatim && words.bytes().all(|byte| byte == b'*') && !is_escaped(span, body) {
+            self.push_asterisks(words.len());
+        }
+        let at = self.len as u32;
+        self.len += words.len();
+        match self.pieces.last_mut() {
+            Some(Piece { words: Words::Source(last), .. }) if verbatim && last.end == span.start => {
+                last.end = span.end;
+            }
+            _ if verbatim => self.pieces.push(Piece { at, words: Words::Source(span) }),
+            _ => self.pieces.push(Piece { at, words: Words::Decoded(words.into(), span) }),
+        }
+    }
+
+    fn push_asterisks(&mut self, count: usize) {
+        let within = self.open.last().copied();
+        let range = Span::new(self.len, self.len + count);
+        match self.asterisks.last_mut() {
+            Some(last) if last.range.end == range.start && last.within == within => {
+                last.range.end = range.end;
+            }
+            _ => self.asterisks.push(Asterisks { range, within }),
+        }
+    }
+
+    /// Begins a mark here.
+    pub(super) fn open(&mut self, kind: MarkKind) {
+        self.open.push(self.marks.len());
+        self.marks.push(Mark { range: Span::at(self.len), kind });
+    }
+
+    /// Ends the mark that was opened last.
+    pub(super) fn close(&mut self) {
+        if let Some(mark) = self.open.pop() {
+            self.marks[mark].range.end = self.len as u32;
+        }
+    }
+
+    /// Ends the innermost open HTML element called `name`, if it is the innermost mark.
+    pub(super) fn close_html(&mut self, name: &str) {
+        let innermost = self.open.last().map(|mark| &self.marks[*mark].kind);
+        if matches!(innermost, Some(MarkKind::Html { name: open, .. }) if *open == name) {
+            self.close();
+        }
+    }
+
+    /// Ends HTML elements that were opened within the mark that is about to end.
+    pub(super) fn close_open_html(&mut self) {
+        while let Some(MarkKind::Html { .. }) = self.open.last().map(|mark| &self.marks[*mark].kind) {
+            self.close();
+        }
+    }
+
+    /// Adds a mark without words.
+    pub(super) fn point(&mut self, kind: MarkKind) {
+        self.marks.push(Mark { range: Span::at(self.len), kind });
+    }
+
+    /// Whether there is nothing yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.is_empty() && self.marks.is_empty()
+    }
+
+    /// The prose. Asterisks that delimit an emphasis in Arabic script become one.
+    pub(super) fn finish(mut self, ordinal: u32, body: &str) -> Prose {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let pairs = self.pairs_of_asterisks(body);
+        let mut prose =
+            Prose { ordinal, pieces: self.pieces.into(), marks: self.marks.into() };
+        if pairs.is_empty() {
+            return prose;
+        }
+        let mut cuts: Vec<Span> = pairs.iter().flat_map(|(open, close)| [*open, *close]).collect();
+        cuts.sort();
+        let mut marks = std::mem::take(&mut prose.marks).into_vec();
+        for (open, close) in pairs {
+            let range = Span { start: open.end, end: close.start };
+            let kind = if open.len() == 2 { MarkKind::Strong } else { MarkKind::Emphasis };
+            marks.push(Mark { range, kind });
+        }
+        marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+        prose.marks = marks.into();
+        prose.cut(&cuts);
+        prose
+    }
+
+    /// Pairs of runs of asterisks that an author of Arabic script means as emphasis.
+    ///
+    /// CommonMark asks for a space or punctuation on the other side of `**` where one side is
+    /// punctuation, so `و**«كتاب»**` ("and «book»") and `**كتاب،**كلمة` ("book, word") stay as
+    /// they are. Here two runs of one or two asterisks pair when they have the same length and
+    /// stand in the same mark, words follow the first and precede the second without a space
+    /// between, and a letter or mark of Arabic script touches one of them.
+    fn pairs_of_asterisks(&self, body: &str) -> Vec<(Span, Span)> {
+        if self.asterisks.len() < 2 {
+            return Vec::new();
+        }
+        let text: String = self.pieces.iter().map(|piece| piece.text(body)).collect();
+        let before = |run: &Asterisks| text[..run.range.start as usize].chars().next_back();
+        let after = |run: &Asterisks| text[run.range.end as usize..].chars().next();
+        let is_word = |ch: Option<char>| ch.is_some_and(|ch| !ch.is_whitespace());
+        let touches_arabic =
+            |run: &Asterisks| before(run).is_some_and(is_arabic) || after(run).is_some_and(is_arabic);
+
+        let mut pairs = Vec::new();
+        let mut runs = self.asterisks.iter().peekable();
+        while let Some(open) = runs.next() {
+            let Some(close) = runs.peek() else { break };
+            let belong = open.range.len() == close.range.len()
+                && open.range.len() <= 2
+                && open.within == close.within
+                && is_word(after(open))
+                && is_word(before(close))
+                && open.range.end < close.range.start
+                && (touches_arabic(open) || touches_arabic(close));
+            if belong {
+                pairs.push((open.range, close.range));
+                runs.next();
+            }
+        }
+        pairs
+    }
+}
+
+/// Whether the character at `span` stands behind a backslash.
+fn is_escaped(span: Span, body: &str) -> bool {
+    body[..span.start as usize].ends_with('\\')
+}
+
+/// Letters, marks and punctuation of Arabic script, and the quotation marks used with it.
+fn is_arabic(ch: char) -> bool {
+    matches!(ch, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08FF}')
+        || matches!(ch, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}

@@ -1,0 +1,207 @@
+//! From [`Sources`] to [`Parsed`]: each file by itself, all files at once.
+//!
+//! 1. `config.rs`: `site.toml`.
+//! 2. `front_matter.rs`, `fields.rs`, `node.rs`: the keys of a file and what is wrong with them.
+//! 3. `markdown/`: the blocks of a body.
+//! 4. `text.rs`, `annotation.rs`, `concept.rs`, `page.rs`: a file of each kind.
+
+mod annotation;
+mod concept;
+mod config;
+mod fields;
+mod front_matter;
+mod markdown;
+mod node;
+mod page;
+mod text;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+pub use annotation::{Anchor, Annotation, AnnotationKind};
+pub use concept::{Concept, Matching, Name};
+pub use config::{
+    Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, with_final_slash,
+};
+pub use fields::Localized;
+pub use markdown::{
+    Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Mark, MarkKind, Prose,
+};
+pub use page::{PageFile, PartFile};
+pub use text::{
+    BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile, TextGlossary,
+};
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::load::{Picture, Sources};
+use crate::source::{SourceFile, SourcePath, Span};
+use crate::text::{LanguageTag, Slug};
+
+/// What every file of a project says, before anyone has looked from one to another.
+#[derive(Debug)]
+pub struct Parsed {
+    /// `site.toml`.
+    pub config: Config,
+    /// The home in each language.
+    pub home: BTreeMap<LanguageTag, PageFile>,
+    /// Plain pages.
+    pub pages: BTreeMap<Slug, BTreeMap<LanguageTag, PageFile>>,
+    /// Introductions to parts.
+    pub parts: BTreeMap<Slug, BTreeMap<LanguageTag, PartFile>>,
+    /// Texts: the original, and its translations by language.
+    pub texts: BTreeMap<Slug, (TextFile, Vec<TextFile>)>,
+    /// Concepts.
+    pub concepts: BTreeMap<Slug, Concept>,
+    /// Pictures by their paths.
+    pub pictures: BTreeMap<SourcePath, Picture>,
+}
+
+/// Parses every file, in parallel.
+pub fn parse(sources: &Sources) -> Checked<Parsed> {
+    let mut diagnostics = Vec::new();
+    let config = config::parse(sources.config.as_deref()).unload(&mut diagnostics);
+    let files: Vec<Checked<Option<ContentFile>>> = sources.files.par_iter().map(parse_content_file).collect();
+
+    let mut parsed = Parsed {
+        config,
+        home: BTreeMap::new(),
+        pages: BTreeMap::new(),
+        parts: BTreeMap::new(),
+        texts: BTreeMap::new(),
+        concepts: BTreeMap::new(),
+        pictures: sources.pictures.clone(),
+    };
+    let mut texts: BTreeMap<Slug, Vec<TextFile>> = BTreeMap::new();
+    for file in files {
+        match file.unload(&mut diagnostics) {
+            Some(ContentFile::Home(page)) => {
+                parsed.home.insert(page.language.clone(), page);
+            }
+            Some(ContentFile::Page(slug, page)) => {
+                parsed.pages.entry(slug).or_default().insert(page.language.clone(), page);
+            }
+            Some(ContentFile::Part(slug, part)) => {
+                parsed.parts.entry(slug).or_default().insert(part.language.clone(), part);
+            }
+            Some(ContentFile::Text(slug, text)) => texts.entry(slug).or_default().push(*text),
+            Some(ContentFile::Concept(concept)) => {
+                parsed.concepts.insert(concept.id.clone(), *concept);
+            }
+            None => {}
+        }
+    }
+    for (slug, files) in texts {
+        if let Some(pair) = text::pair(&slug, files).unload(&mut diagnostics) {
+            parsed.texts.insert(slug, pair);
+        }
+    }
+    diagnostics.extend(names_that_fall_together(&sources.files));
+    Checked::new(parsed, diagnostics)
+}
+
+/// A file of `content`, by the folder it stands in.
+enum ContentFile {
+    Home(PageFile),
+    Page(Slug, PageFile),
+    Part(Slug, PartFile),
+    Text(Slug, Box<TextFile>),
+    Concept(Box<Concept>),
+}
+
+fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
+    let path = &file.path;
+    let mut diagnostics = Vec::new();
+    let mut names = Names { path, diagnostics: &mut diagnostics };
+    let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
+    let parsed = match *parts {
+        ["home", _] => names.language().map(|language| {
+            page::parse_page(file, language).map(ContentFile::Home)
+        }),
+        ["pages", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
+            page::parse_page(file, language).map(|page| ContentFile::Page(slug, page))
+        }),
+        ["parts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
+            page::parse_part(file, language).map(|part| ContentFile::Part(slug, part))
+        }),
+        ["texts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
+            text::parse(file, language).map(|text| ContentFile::Text(slug, Box::new(text)))
+        }),
+        ["glossary", _] => names.slug(path.stem()).map(|id| {
+            concept::parse(file, id).map(|concept| ContentFile::Concept(Box::new(concept)))
+        }),
+        _ => {
+            let stray = Diagnostic::new(
+                Code::StrayFile,
+                path,
+                Span::default(),
+                "nothing is read from this place",
+            );
+            diagnostics.push(stray.with_help(
+                "a text is `content/texts/SLUG/LANGUAGE.md`, a concept `content/glossary/ID.md`, \
+                 a page `content/pages/SLUG/LANGUAGE.md`",
+            ));
+            None
+        }
+    };
+    let file = parsed.map(|parsed| parsed.unload(&mut diagnostics));
+    Checked::new(file, diagnostics)
+}
+
+/// Reads the names in the path of a file.
+struct Names<'a> {
+    path: &'a SourcePath,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Names<'_> {
+    fn slug(&mut self, name: &str) -> Option<Slug> {
+        match name.parse() {
+            Ok(slug) => Some(slug),
+            Err(refused) => {
+                let span = Span::default();
+                self.diagnostics.push(fields::invalid_slug(self.path, span, name, &refused));
+                None
+            }
+        }
+    }
+
+    fn language(&mut self) -> Option<LanguageTag> {
+        let mut report = fields::Report::new(self.path);
+        let language = fields::language(self.path.stem(), Span::default(), &mut report);
+        self.diagnostics.append(&mut report.diagnostics);
+        language
+    }
+
+    fn slug_and_language(&mut self, folder: &str) -> Option<(Slug, LanguageTag)> {
+        let slug = self.slug(folder);
+        let language = self.language();
+        Some((slug?, language?))
+    }
+}
+
+/// Paths that some systems would take for one: the same but for case or normalisation.
+fn names_that_fall_together(files: &[Arc<SourceFile>]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for file in files {
+        // The folder of a text stands for all of its files.
+        let name = if file.path.as_str().starts_with("content/glossary/") {
+            file.path.as_str()
+        } else {
+            file.path.folder()
+        };
+        let key: String = name.nfc().flat_map(char::to_lowercase).nfc().collect();
+        let first = *seen.entry(key).or_insert(name);
+        if first != name {
+            let message = format!("`{name}` and `{first}` differ only in case or normalisation");
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, &file.path, Span::default(), message)
+                    .with_help("rename one of them"),
+            );
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,459 @@
+//! Which block of a translation stands beside which block of the original.
+//!
+//! Headings divide both into sections. Within a section, marks `[pN]` say what belongs together;
+//! between marks, blocks pair in order; where their numbers differ, by their lengths (Gale and
+//! Church, "A Program for Aligning Sentences in Bilingual Corpora", 1993).
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::parse::{Block, BlockKind, BlockMark, TextFile};
+use crate::source::Span;
+
+/// A translation beside its original: every block of both stands in exactly one row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alignment {
+    /// The rows, in the order of the original.
+    pub rows: Vec<Row>,
+}
+
+/// What stands side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// A block of the original, by its place in the body; none where the translation says more.
+    pub original: Option<u32>,
+    /// Blocks of the translation, by their places in its body.
+    pub companion: Vec<u32>,
+    /// Over how many rows the blocks of the translation reach, this one included: 2 where one
+    /// paragraph translates two.
+    pub reach: u32,
+}
+
+impl Row {
+    fn of_original(block: usize) -> Self {
+        Self { original: Some(block as u32), companion: Vec::new(), reach: 1 }
+    }
+
+    fn of_companion(block: usize) -> Self {
+        Self { original: None, companion: vec![block as u32], reach: 1 }
+    }
+}
+
+/// The rows of an original that stands alone.
+pub(super) fn alone(original: &TextFile) -> Alignment {
+    Alignment { rows: (0..original.body.blocks.len()).map(Row::of_original).collect() }
+}
+
+/// Puts a translation beside its original; `numbers` has the ¶ number of each of its blocks.
+pub(super) fn align(
+    original: &TextFile,
+    numbers: &[Option<u32>],
+    translation: &TextFile,
+) -> Checked<Alignment> {
+    let mut diagnostics = Vec::new();
+    let originals = Side::of(original);
+    let translations = Side::of(translation);
+    let pairs = pair_headings(&originals, &translations);
+    if originals.headings.len() != translations.headings.len() {
+        diagnostics.push(uneven(
+            translation,
+            Span::default(),
+            &format!(
+                "this translation has {} headings, the original {}",
+                translations.headings.len(),
+                originals.headings.len()
+            ),
+        ));
+    }
+
+    let mut rows = Alignment::default();
+    let mut sections = vec![(0, 0)];
+    sections.extend(pairs.iter().map(|(a, b)| (originals.headings[*a], translations.headings[*b])));
+    let mut marked = MarkedBlocks::of(translation, numbers, &mut diagnostics);
+    for (index, (from, from_translated)) in sections.iter().copied().enumerate() {
+        let (to, to_translated) = sections
+            .get(index + 1)
+            .copied()
+            .unwrap_or((original.body.blocks.len(), translation.body.blocks.len()));
+        let (mut start, mut start_translated) = (from, from_translated);
+        if index > 0 {
+            let mut heading = Row::of_original(from);
+            heading.companion.push(from_translated as u32);
+            rows.rows.push(heading);
+            start += 1;
+            start_translated += 1;
+        }
+        let section = Section {
+            original: (start, to),
+            translation: (start_translated, to_translated),
+            originals: &originals,
+            translations: &translations,
+        };
+        let is_settled = section.align(&mut marked, &mut rows);
+        if !is_settled {
+            let place = translation.body.blocks.get(from_translated).map_or(Span::default(), |block| block.span);
+            let message = format!(
+                "this section has {}, that of the original {}",
+                counted(section.numbered_translations().len()),
+                counted(section.numbered_originals().len()),
+            );
+            diagnostics.push(uneven(translation, place, &message));
+        }
+    }
+    Checked::new(rows, diagnostics)
+}
+
+fn counted(blocks: usize) -> String {
+    if blocks == 1 { "1 block".into() } else { format!("{blocks} blocks") }
+}
+
+fn uneven(translation: &TextFile, span: Span, message: &str) -> Diagnostic {
+    let span = translation.body.span_in_file(span);
+    let span = Span::new(span.start as usize, first_line_end(&translation.file.text, span));
+    Diagnostic::new(Code::UnevenSection, &translation.file.path, span, message)
+        .with_help("divide both alike, or begin a block of the translation with `[p7]` or `[p7-8]`")
+}
+
+fn first_line_end(text: &str, span: Span) -> usize {
+    let words = &text[span.range()];
+    span.start as usize + words.find('\n').unwrap_or(words.len())
+}
+
+/// The blocks of one file as the alignment sees them.
+struct Side<'f> {
+    blocks: &'f [Block],
+    /// Lengths in Unicode scalar values.
+    lengths: Vec<usize>,
+    /// Places of the headings.
+    headings: Vec<usize>,
+}
+
+impl<'f> Side<'f> {
+    fn of(file: &'f TextFile) -> Self {
+        let blocks = &file.body.blocks[..];
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+        Self {
+            blocks,
+            lengths: blocks.iter().map(|block| block_length(block, file.body.text())).collect(),
+            headings: (0..blocks.len()).filter(|index| is_heading(&blocks[*index])).collect(),
+        }
+    }
+
+    fn level(&self, heading: usize) -> u8 {
+        match self.blocks[self.headings[heading]].kind {
+            BlockKind::Heading { level, .. } => level,
+            _ => 0,
+        }
+    }
+
+    fn numbered(&self, (from, to): (usize, usize)) -> Vec<usize> {
+        (from..to).filter(|index| self.blocks[*index].is_numbered()).collect()
+    }
+}
+
+fn block_length(block: &Block, text: &str) -> usize {
+    let mut length = match &block.kind {
+        BlockKind::Code { code, .. } => code.chars().count(),
+        BlockKind::Html(html) => html.chars().count(),
+        _ => 0,
+    };
+    block.each_prose(&mut |prose| length += prose.text(text).chars().count());
+    length
+}
+
+/// Pairs of headings, by their order among the headings, in order.
+///
+/// Where the numbers of headings differ, those of the same level pair, as many as can be.
+fn pair_headings(originals: &Side, translations: &Side) -> Vec<(usize, usize)> {
+    let (n, m) = (originals.headings.len(), translations.headings.len());
+    if n == m {
+        return (0..n).map(|index| (index, index)).collect();
+    }
+    const UNPAIRED: i64 = 3;
+    let cost = |a: usize, b: usize| i64::from(originals.level(a).abs_diff(translations.level(b))) * 4;
+    let mut best = vec![vec![0_i64; m + 1]; n + 1];
+    for a in (0..=n).rev() {
+        for b in (0..=m).rev() {
+            best[a][b] = match (a < n, b < m) {
+                (false, false) => 0,
+                (true, false) => best[a + 1][b] + UNPAIRED,
+                (false, true) => best[a][b + 1] + UNPAIRED,
+                (true, true) => (best[a + 1][b + 1] + cost(a, b))
+                    .min(best[a + 1][b] + UNPAIRED)
+                    .min(best[a][b + 1] + UNPAIRED),
+            };
+        }
+    }
+    let (mut a, mut b, mut pairs) = (0, 0, Vec::new());
+    while a < n && b < m {
+        if best[a][b] == best[a + 1][b + 1] + cost(a, b) {
+            pairs.push((a, b));
+            (a, b) = (a + 1, b + 1);
+        } else if best[a][b] == best[a + 1][b] + UNPAIRED {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
+}
+
+/// The places of the original that marks of a translation name.
+struct MarkedBlocks {
+    /// For each block of the translation the first and the last block of the original.
+    places: Vec<Option<(usize, usize)>>,
+}
+
+impl MarkedBlocks {
+    fn of(translation: &TextFile, numbers: &[Option<u32>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let places = translation.block_marks.iter().map(|mark| {
+            let BlockMark { span, first, last } = (*mark)?;
+            let place = |number| numbers.iter().position(|each| *each == Some(number));
+            if let (Some(from), Some(to)) = (place(first), place(last))
+                && first <= last
+            {
+                return Some((from, to));
+            }
+            let count = numbers.iter().flatten().count();
+            let unknown = if place(first).is_none() { first } else { last };
+            let message = if first > last {
+                format!("the range of blocks {first}-{last} runs backwards")
+            } else {
+                format!("the original has no block {unknown}")
+            };
+            let span = translation.body.span_in_file(span);
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownBlock, &translation.file.path, span, message)
+                    .with_help(format!("its numbered blocks are 1 to {count}")),
+            );
+            None
+        });
+        Self { places: places.collect() }
+    }
+}
+
+/// One section of both texts, without its heading.
+struct Section<'s> {
+    original: (usize, usize),
+    translation: (usize, usize),
+    originals: &'s Side<'s>,
+    translations: &'s Side<'s>,
+}
+
+impl Section<'_> {
+    fn numbered_originals(&self) -> Vec<usize> {
+        self.originals.numbered(self.original)
+    }
+
+    fn numbered_translations(&self) -> Vec<usize> {
+        self.translations.numbered(self.translation)
+    }
+
+    /// Adds the rows of the section. Whether its blocks pair in order or marks settle them.
+    fn align(&self, marked: &mut MarkedBlocks, alignment: &mut Alignment) -> bool {
+        let first_row = alignment.rows.len();
+        alignment.rows.extend((self.original.0..self.original.1).map(Row::of_original));
+        let mut placing = Placing { rows: &mut alignment.rows, first_row, offset: self.original.0, is_settled: true };
+
+        let mut free = self.numbered_originals();
+        let mut waiting: Vec<usize> = Vec::new();
+        let mut previous: Option<usize> = None;
+        for block in self.numbered_translations() {
+            let place = marked.places[block].filter(|(from, _)| {
+                (self.original.0..self.original.1).contains(from) && previous.is_none_or(|last| last <= *from)
+            });
+            let Some((from, to)) = place else {
+                waiting.push(block);
+                continue;
+            };
+            let to = to.min(self.original.1 - 1);
+            let gap: Vec<usize> = free.iter().copied().filter(|each| *each < from).collect();
+            free.retain(|each| *each > to);
+            self.fill(&mut placing, &gap, &std::mem::take(&mut waiting), previous.or(Some(from)));
+            placing.put(from, block, placing.reach_between(from, to));
+            previous = Some(to);
+        }
+        self.fill(&mut placing, &free, &waiting, previous);
+        let is_settled = placing.is_settled;
+        self.place_loose_headings(alignment, first_row);
+        is_settled
+    }
+
+    /// Pairs the blocks between two marks.
+    fn fill(&self, placing: &mut Placing, originals: &[usize], blocks: &[usize], beside: Option<usize>) {
+        if blocks.is_empty() {
+            // Untranslated: between marks that is said; without marks it is an uneven section.
+            placing.is_settled &= originals.is_empty() || beside.is_some();
+        } else if originals.is_empty() {
+            placing.is_settled &= beside.is_some();
+            for block in blocks {
+                placing.put_beside(beside, *block);
+            }
+        } else if originals.len() == blocks.len() {
+            for (original, block) in originals.iter().zip(blocks) {
+                placing.put(*original, *block, 1);
+            }
+        } else {
+            placing.is_settled = false;
+            for bead in by_length(
+                &originals.iter().map(|each| self.originals.lengths[*each]).collect::<Vec<_>>(),
+                &blocks.iter().map(|each| self.translations.lengths[*each]).collect::<Vec<_>>(),
+            ) {
+                let beside = originals.get(bead.originals.0).or(originals.last()).copied();
+                let reach = (bead.originals.1 - bead.originals.0).max(1) as u32;
+                for block in &blocks[bead.blocks.0..bead.blocks.1] {
+                    match (beside, bead.originals.0 < bead.originals.1) {
+                        (Some(original), true) => placing.put(original, *block, reach),
+                        _ => placing.put_beside(
+                            bead.originals.0.checked_sub(1).map(|before| originals[before]).or(beside),
+                            *block,
+                        ),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Headings of the translation that have no partner stand beside what precedes them.
+    fn place_loose_headings(&self, alignment: &mut Alignment, first_row: usize) {
+        let loose = self.translations.headings.iter().copied();
+        for heading in loose.filter(|each| (self.translation.0..self.translation.1).contains(each)) {
+            let before = alignment.rows[first_row..]
+                .iter()
+                .rposition(|row| row.companion.iter().any(|block| (*block as usize) < heading))
+                .map(|index| index + first_row);
+            match before {
+                Some(row) => {
+                    let companion = &mut alignment.rows[row].companion;
+                    let at = companion.partition_point(|block| (*block as usize) < heading);
+                    companion.insert(at, heading as u32);
+                }
+                None => alignment.rows.insert(first_row, Row::of_companion(heading)),
+            }
+        }
+    }
+}
+
+/// Puts blocks of a translation into the rows of a section.
+struct Placing<'r> {
+    rows: &'r mut Vec<Row>,
+    first_row: usize,
+    /// The block of the original in the first row.
+    offset: usize,
+    is_settled: bool,
+}
+
+impl Placing<'_> {
+    fn put(&mut self, original: usize, block: usize, reach: u32) {
+        let row = &mut self.rows[self.first_row + original - self.offset];
+        row.companion.push(block as u32);
+        row.reach = row.reach.max(reach);
+    }
+
+    /// Puts a block that translates nothing beside the original's block `beside`; a section of
+    /// the original that has no blocks gets a row for it.
+    fn put_beside(&mut self, beside: Option<usize>, block: usize) {
+        match beside {
+            Some(original) => self.put(original, block, 1),
+            None => self.rows.push(Row::of_companion(block)),
+        }
+    }
+
+    /// Over how many rows `from..=to` reaches.
+    fn reach_between(&self, from: usize, to: usize) -> u32 {
+        (to - from + 1) as u32
+    }
+}
+
+/// What belongs together by length: half-open ranges of originals and of blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bead {
+    originals: (usize, usize),
+    blocks: (usize, usize),
+}
+
+/// The kinds of beads, and the cost of each: -100 ln of its probability in Gale and Church's
+/// table 5, as whole numbers, so that every machine decides alike.
+const BEADS: [(usize, usize, i64); 6] =
+    [(1, 1, 12), (1, 0, 462), (0, 1, 462), (2, 1, 242), (1, 2, 242), (2, 2, 451)];
+
+fn by_length(originals: &[usize], blocks: &[usize]) -> Vec<Bead> {
+    let (n, m) = (originals.len(), blocks.len());
+    let ratio = blocks.iter().sum::<usize>() as f64 / originals.iter().sum::<usize>().max(1) as f64;
+    let mut best = vec![vec![(i64::MAX, (0, 0)); m + 1]; n + 1];
+    best[0][0].0 = 0;
+    for i in 0..=n {
+        for j in 0..=m {
+            for (a, b, prior) in BEADS {
+                if a > i || b > j || best[i - a][j - b].0 == i64::MAX {
+                    continue;
+                }
+                let length = originals[i - a..i].iter().sum();
+                let translated = blocks[j - b..j].iter().sum();
+                let cost = best[i - a][j - b].0 + prior + mismatch(length, translated, ratio);
+                if cost < best[i][j].0 {
+                    best[i][j] = (cost, (a, b));
+                }
+            }
+        }
+    }
+    let (mut i, mut j, mut beads) = (n, m, Vec::new());
+    while i > 0 || j > 0 {
+        let (a, b) = best[i][j].1;
+        beads.push(Bead { originals: (i - a, i), blocks: (j - b, j) });
+        (i, j) = (i - a, j - b);
+    }
+    beads.reverse();
+    beads
+}
+
+/// -100 ln of the probability that a passage of `length` is translated by one of `translated`
+/// characters (Gale and Church, section 3.2, with their variance of 6.8 a character).
+fn mismatch(length: usize, translated: usize, ratio: f64) -> i64 {
+    const VARIANCE: f64 = 6.8;
+    if length == 0 && translated == 0 {
+        return 0;
+    }
+    let (length, translated) = (length as f64, translated as f64);
+    let mean = (length + translated / ratio.max(0.05)) / 2.0;
+    let delta = ((length * ratio - translated) / (mean * VARIANCE).sqrt()).abs();
+    // The tail of the normal distribution, Abramowitz and Stegun 26.2.17.
+    let t = 1.0 / (1.0 + 0.231_641_9 * delta);
+    let density = (-delta * delta / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    let polynomial = t
+        * (0.319_381_530
+            + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
+    let tail = (2.0 * density * polynomial).max(1e-30);
+    (-100.0 * tail.ln()).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(originals: &[usize], blocks: &[usize], expected: &[(usize, usize)]) {
+        let beads = by_length(originals, blocks);
+        let shapes: Vec<(usize, usize)> = beads
+            .iter()
+            .map(|bead| (bead.originals.1 - bead.originals.0, bead.blocks.1 - bead.blocks.0))
+            .collect();
+        assert_eq!(shapes, expected);
+    }
+
+    #[test]
+    fn blocks_of_like_length_belong_together() {
+        check(&[500, 100, 300], &[510, 405], &[(1, 1), (2, 1)]);
+        check(&[500, 400], &[490, 210, 195], &[(1, 1), (1, 2)]);
+        check(&[800, 90], &[790], &[(1, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn nothing_is_dropped() {
+        for n in 0..6_usize {
+            for m in 0..6_usize {
+                let beads = by_length(&vec![100; n], &vec![37; m]);
+                assert_eq!(beads.iter().map(|bead| bead.originals.1 - bead.originals.0).sum::<usize>(), n);
+                assert_eq!(beads.iter().map(|bead| bead.blocks.1 - bead.blocks.0).sum::<usize>(), m);
+            }
+        }
+    }
+}

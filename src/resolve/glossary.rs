@@ -1,0 +1,399 @@
+//! Where concepts stand in texts.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Target, Version};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Body, Concept, Link, LinkPolicy, MarkKind, Matching, Name, Prose, TextFile};
+use crate::resolve::link::{Internal, PageOf};
+use crate::source::{Span, Spanned};
+use crate::text::{Form, FormRule, Inflection, LanguageTag, Lexicon, Match, Scratch};
+
+/// A concept with where it stands.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What its file says.
+    pub concept: Concept,
+    /// Where the links of its definitions lead, and where they name other concepts.
+    pub definitions: BTreeMap<LanguageTag, (Vec<Target>, Vec<Hit>)>,
+    /// Concepts to look at beside it, by their places in the glossary.
+    pub see: Vec<u32>,
+    /// Concepts of which it is a kind, by their places in the glossary.
+    pub broader: Vec<u32>,
+    /// Concepts that are kinds of it, by their places in the glossary.
+    pub narrower: Vec<u32>,
+    /// Where it stands, in the order of reading: by text, then language, then place.
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// A place in a text where a concept stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The text, by its place in the reader.
+    pub text: u32,
+    /// 0 for the original, 1 for the first translation, and so on.
+    pub version: u32,
+    /// The place among the hits of that version.
+    pub hit: u32,
+}
+
+/// Words of a body that are a concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The block, by its place in the body.
+    pub block: u32,
+    /// The prose, by its ordinal.
+    pub prose: u32,
+    /// Bytes of its words.
+    pub range: Span,
+    /// The concept, by its place in the glossary.
+    pub concept: u32,
+    /// How the words are shown.
+    pub shown: Shown,
+}
+
+/// How the words of a hit are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As a link that the policy gives them.
+    Linked,
+    /// As a link that the author wrote.
+    Written,
+    /// As plain words.
+    Plain,
+}
+
+/// The lexicons of a glossary: one for each language that a body of the reader is in.
+pub(super) struct Lexicons {
+    by_language: BTreeMap<LanguageTag, (Lexicon, Vec<FormOf>)>,
+}
+
+/// Which written form of which concept an entry of a lexicon is.
+struct FormOf {
+    concept: u32,
+    written: Spanned<String>,
+}
+
+impl Lexicons {
+    /// Lexicons of `concepts` for `languages`.
+    pub(super) fn of(concepts: &[&Concept], languages: &[LanguageTag]) -> Self {
+        let by_language = languages
+            .par_iter()
+            .map(|language| (language.clone(), lexicon(concepts, language)))
+            .collect();
+        Self { by_language }
+    }
+
+    /// What authors should know about the forms: shared ones, and short ones.
+    pub(super) fn problems(&self, concepts: &[&Concept]) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (language, (lexicon, forms)) in &self.by_language {
+            for (first, second) in lexicon.shared_forms() {
+                let (first, second) = (&forms[first as usize], &forms[second as usize]);
+                let (concept, other) =
+                    (concepts[second.concept as usize], concepts[first.concept as usize]);
+                let written = &second.written;
+                let message = format!(
+                    "`{}` is a form of the concept `{}` too ({language})",
+                    written.value, other.id
+                );
+                diagnostics.push(
+                    Diagnostic::new(Code::SharedForm, &concept.file.path, written.span, message)
+                        .with_help(format!("its words are linked to `{}`; delete one of the two", other.id)),
+                );
+            }
+            for form in lexicon.short_forms() {
+                let form = &forms[form as usize];
+                let message = format!("`{}` has three letters or fewer", form.written.value);
+                let path = &concepts[form.concept as usize].file.path;
+                diagnostics.push(Diagnostic::new(Code::ShortForm, path, form.written.span, message));
+            }
+        }
+        diagnostics
+    }
+}
+
+/// The name of a concept in a language, or in the language that it is a variety of.
+fn name<'c>(concept: &'c Concept, language: &LanguageTag) -> Option<&'c Name> {
+    let names = &concept.names.0;
+    names.get(language).or_else(|| {
+        let primary: LanguageTag = language.primary().parse().ok()?;
+        names.get(&primary)
+    })
+}
+
+fn lexicon(concepts: &[&Concept], language: &LanguageTag) -> (Lexicon, Vec<FormOf>) {
+    let mut forms: Vec<FormOf> = Vec::new();
+    let mut rules: Vec<FormRule> = Vec::new();
+    let mut never: Vec<(u32, &str)> = Vec::new();
+    for (index, concept) in concepts.iter().enumerate() {
+        let rule = match concept.matching {
+            Matching::Inflected => FormRule::Inflected,
+            Matching::Exact => FormRule::Exact,
+            Matching::Never => continue,
+        };
+        let Some(name) = name(concept, language) else { continue };
+        let index = index as u32;
+        let written = std::iter::once(&name.term).chain(&name.forms).map(|form| (form, rule));
+        let abbreviation = name.abbreviation.iter().map(|form| (form, FormRule::Abbreviation));
+        for (form, rule) in written.chain(abbreviation) {
+            forms.push(FormOf { concept: index, written: form.clone() });
+            rules.push(rule);
+        }
+        never.extend(concept.never.iter().map(|words| (index, words.value.as_str())));
+    }
+    let entries: Vec<Form> = forms
+        .iter()
+        .zip(&rules)
+        .map(|(form, rule)| Form { concept: form.concept, written: &form.written.value, rule: *rule })
+        .collect();
+    let inflection = Inflection::of(language);
+    (Lexicon::new(inflection, &entries, &never), forms)
+}
+
+/// What links of a body become, and which concepts are not looked for.
+pub(super) struct Linking<'a> {
+    /// Which occurrences are links.
+    pub(super) policy: LinkPolicy,
+    /// Concepts that are not looked for.
+    pub(super) ignored: &'a [u32],
+}
+
+/// Finds the concepts in the blocks of a body that are not headings, in the order of the text.
+///
+/// Words in code are passed over. Words that an author links to a concept are that concept;
+/// words linked to `term:-` are none. Words in other links and in citations are not linked.
+pub(super) fn hits(
+    body: &Body,
+    targets: &[Target],
+    language: &LanguageTag,
+    lexicons: &Lexicons,
+    linking: &Linking,
+) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let Some((lexicon, _)) = lexicons.by_language.get(language) else { return hits };
+    let mut scratch = Scratch::default();
+    let mut matches = Vec::new();
+    let mut linked = LinkedConcepts::default();
+    for (place, block) in body.blocks.iter().enumerate() {
+        if !block.is_numbered() {
+            linked.heading(linking.policy);
+            continue;
+        }
+        block.each_prose(&mut |prose| {
+            let text = prose.text(body.text());
+            matches.clear();
+            lexicon.find(&text, &mut scratch, &mut matches);
+            let found = hits_in_prose(prose, place as u32, &matches, targets, linking);
+            hits.extend(found.into_iter().map(|hit| linked.decide(hit, linking.policy)));
+        });
+    }
+    hits
+}
+
+fn hits_in_prose(
+    prose: &Prose,
+    block: u32,
+    matches: &[Match],
+    targets: &[Target],
+    linking: &Linking,
+) -> Vec<Hit> {
+    let covers = |range: Span, other: &std::ops::Range<usize>| {
+        (range.start as usize) < other.end && other.start < range.end as usize
+    };
+    let hit = |range: Span, concept, shown| Hit { block, prose: prose.ordinal, range, concept, shown };
+
+    let mut hits: Vec<Hit> = Vec::new();
+    for mark in &prose.marks {
+        let MarkKind::Link(link) = mark.kind else { continue };
+        if let Target::Internal(Internal { page: PageOf::Concept(concept), .. }) = targets[link as usize] {
+            hits.push(hit(mark.range, concept, Shown::Written));
+        }
+    }
+    for found in matches {
+        if linking.ignored.contains(&found.concept) {
+            continue;
+        }
+        let mut shown = Shown::Linked;
+        let mut is_concept = true;
+        for mark in prose.marks.iter().filter(|mark| covers(mark.range, &found.range)) {
+            match &mark.kind {
+                MarkKind::Code => is_concept = false,
+                MarkKind::Html { name: "code" | "kbd" | "samp" | "var", .. } => is_concept = false,
+                MarkKind::Html { name: "cite", .. } => shown = Shown::Plain,
+                MarkKind::Link(link) => match &targets[*link as usize] {
+                    Target::NeverLinked => is_concept = false,
+                    Target::Internal(Internal { page: PageOf::Concept(_), .. }) => is_concept = false,
+                    _ => shown = Shown::Plain,
+                },
+                // A note, picture or line break within the words would stand within the link.
+                MarkKind::Note(_) | MarkKind::Picture { .. } | MarkKind::Break => {
+                    let at = mark.range.start as usize;
+                    if found.range.start < at && at < found.range.end {
+                        shown = Shown::Plain;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if is_concept {
+            hits.push(hit(found.range.clone().into(), found.concept, shown));
+        }
+    }
+    hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
+    hits
+}
+
+/// Which concepts are linked already, since the last heading or since the beginning.
+#[derive(Default)]
+struct LinkedConcepts(Vec<u32>);
+
+impl LinkedConcepts {
+    fn heading(&mut self, policy: LinkPolicy) {
+        if policy == LinkPolicy::FirstInSection {
+            self.0.clear();
+        }
+    }
+
+    fn decide(&mut self, mut hit: Hit, policy: LinkPolicy) -> Hit {
+        let is_first = !self.0.contains(&hit.concept);
+        let is_wanted = match policy {
+            LinkPolicy::All => true,
+            LinkPolicy::None => false,
+            LinkPolicy::FirstInSection | LinkPolicy::FirstInText => is_first,
+        };
+        if hit.shown == Shown::Linked && !is_wanted {
+            hit.shown = Shown::Plain;
+        }
+        if hit.shown != Shown::Plain && is_first {
+            self.0.push(hit.concept);
+        }
+        hit
+    }
+}
+
+/// The places of concepts that a text says are not to be looked for.
+pub(super) fn ignored(
+    file: &TextFile,
+    concept: impl Fn(&str) -> Option<u32>,
+    closest: impl Fn(&str) -> Option<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<u32> {
+    let found = file.glossary.ignore.iter().filter_map(|id| {
+        let index = concept(id.value.as_str());
+        if index.is_none() {
+            let message = format!("no concept `{}`", id.value);
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownConcept, &file.file.path, id.span, message)
+                    .with_help_if(closest(id.value.as_str())),
+            );
+        }
+        index
+    });
+    found.collect()
+}
+
+/// Gathers the occurrences of each of `count` concepts.
+pub(super) fn occurrences<'v>(
+    count: usize,
+    versions: impl Iterator<Item = (u32, u32, &'v Version)>,
+) -> Vec<Vec<Occurrence>> {
+    let mut occurrences = vec![Vec::new(); count];
+    for (text, version, content) in versions {
+        for (hit, found) in content.hits.iter().enumerate() {
+            occurrences[found.concept as usize].push(Occurrence { text, version, hit: hit as u32 });
+        }
+    }
+    occurrences
+}
+
+/// The concepts that `ids` name; those that do not exist are reported.
+pub(super) fn related(
+    concept: &Concept,
+    ids: &[Spanned<crate::text::Slug>],
+    concepts: &BTreeMap<&str, u32>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<u32> {
+    let found = ids.iter().filter_map(|id| {
+        let index = concepts.get(id.value.as_str()).copied();
+        if index.is_none() {
+            let near = crate::diagnostic::nearest(id.value.as_str(), concepts.keys().copied());
+            let message = format!("no concept `{}`", id.value);
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownConcept, &concept.file.path, id.span, message)
+                    .with_help_if(near.map(|near| format!("the closest id is `{near}`"))),
+            );
+        }
+        index
+    });
+    found.collect()
+}
+
+/// Reports every cycle of `broader` once, at the concept of it that comes first.
+pub(super) fn cycles(entries: &[Entry]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (start, entry) in entries.iter().enumerate() {
+        let Some(path) = path_back(entries, start as u32) else { continue };
+        if path.iter().any(|concept| (*concept as usize) < start) {
+            continue;
+        }
+        let names: Vec<String> = path
+            .iter()
+            .chain([&(start as u32)])
+            .map(|concept| format!("`{}`", entries[*concept as usize].concept.id))
+            .collect();
+        let span = entry.concept.broader.first().map_or(Span::default(), |first| first.span);
+        let message = format!("each of these is broader than the next: {}", names.join(", "));
+        diagnostics.push(
+            Diagnostic::new(Code::ConceptCycle, &entry.concept.file.path, span, message)
+                .with_help("delete `broader` from one of them"),
+        );
+    }
+    diagnostics
+}
+
+/// The shortest way from a concept over `broader` back to itself.
+fn path_back(entries: &[Entry], start: u32) -> Option<Vec<u32>> {
+    let mut came_from: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut queue = std::collections::VecDeque::from([start]);
+    while let Some(concept) = queue.pop_front() {
+        for next in &entries[concept as usize].broader {
+            if *next == start {
+                let mut path = vec![concept];
+                while let Some(before) = path.last().and_then(|last| came_from.get(last)) {
+                    path.push(*before);
+                }
+                path.reverse();
+                return Some(path);
+            }
+            if *next != start && !came_from.contains_key(next) {
+                came_from.insert(*next, concept);
+                queue.push_back(*next);
+            }
+        }
+    }
+    None
+}
+
+/// Concepts that stand in no text, although they are looked for.
+pub(super) fn unused(entries: &[Entry]) -> Vec<Diagnostic> {
+    let is_unused = |entry: &&Entry| {
+        entry.occurrences.is_empty() && entry.concept.matching != Matching::Never
+    };
+    entries
+        .iter()
+        .filter(is_unused)
+        .map(|entry| {
+            let message = format!("the concept `{}` stands in no text", entry.concept.id);
+            let span = entry.concept.names.0.values().next().map_or(Span::default(), |name| name.term.span);
+            Diagnostic::new(Code::UnusedConcept, &entry.concept.file.path, span, message)
+        })
+        .collect()
+}
+
+/// Whether a link of a body is one that an author wrote to a concept.
+pub fn is_term(link: &Link) -> bool {
+    link.destination.starts_with("term:")
+}

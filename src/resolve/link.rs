@@ -1,0 +1,346 @@
+//! Where links lead.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::load::Picture;
+use crate::parse::{Body, Link, LinkKind, Parsed, Status};
+use crate::source::SourcePath;
+use crate::text::Slug;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An address outside the site, as it is written.
+    Web,
+    /// A page of the site.
+    Internal(Internal),
+    /// `term:-`: the words are never a link.
+    NeverLinked,
+    /// A picture that is copied.
+    Picture(SourcePath),
+    /// Nowhere: an author has been told. Its words are shown.
+    Broken,
+}
+
+/// A place in the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Internal {
+    /// The page.
+    pub page: PageOf,
+    /// The id of an element of the page.
+    pub id: Option<Box<str>>,
+}
+
+/// A page, in whichever interface language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageOf {
+    /// The page that has the link.
+    Same,
+    /// The home.
+    Home,
+    /// A text, by its place in the reader.
+    Text(u32),
+    /// A part, by its place in the reader.
+    Part(u32),
+    /// A page of `content/pages`, by its place in the reader.
+    Page(u32),
+    /// A concept, by its place in the glossary.
+    Concept(u32),
+}
+
+/// What can be linked to.
+pub(super) struct Places<'p> {
+    /// The page that each content file belongs to; none for a draft that is left out.
+    files: BTreeMap<&'p SourcePath, Option<PageOf>>,
+    /// The ids of the page of each file that has some.
+    ids: BTreeMap<&'p SourcePath, Ids>,
+    concepts: BTreeMap<&'p Slug, u32>,
+    pictures: &'p BTreeMap<SourcePath, Picture>,
+}
+
+/// What can be linked to within a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ids {
+    /// How many numbered blocks there are.
+    pub(super) blocks: u32,
+    /// The id of each heading as the file has it, and as pages have it: that of its partner in
+    /// the original, which every page of a text shows.
+    pub(super) headings: BTreeMap<Box<str>, Option<Box<str>>>,
+    /// Whether the page has no blocks to point at.
+    pub(super) is_hidden: bool,
+}
+
+impl<'p> Places<'p> {
+    /// The content files of a reader and the pages they become. `texts` and `parts` are in the
+    /// order of the reader.
+    pub(super) fn of(
+        parsed: &'p Parsed,
+        texts: &[&Slug],
+        parts: &[&Slug],
+        ids: BTreeMap<&'p SourcePath, Ids>,
+        left_out: &'p BTreeMap<SourcePath, Slug>,
+    ) -> Self {
+        let mut files: BTreeMap<&SourcePath, Option<PageOf>> = BTreeMap::new();
+        for page in parsed.home.values() {
+            files.insert(&page.file.path, Some(PageOf::Home));
+        }
+        for (index, pages) in parsed.pages.values().enumerate() {
+            for page in pages.values() {
+                files.insert(&page.file.path, Some(PageOf::Page(index as u32)));
+            }
+        }
+        for (slug, pages) in &parsed.parts {
+            let index = parts.iter().position(|part| *part == slug);
+            for page in pages.values() {
+                files.insert(&page.file.path, index.map(|index| PageOf::Part(index as u32)));
+            }
+        }
+        let text_places: BTreeMap<&Slug, u32> =
+            texts.iter().enumerate().map(|(index, slug)| (*slug, index as u32)).collect();
+        for (slug, (original, translations)) in &parsed.texts {
+            for file in std::iter::once(original).chain(translations) {
+                let page = text_places.get(slug).map(|index| PageOf::Text(*index));
+                files.insert(&file.file.path, page);
+            }
+        }
+        for (path, slug) in left_out {
+            // A draft of a translation of a text that is there: its page is.
+            let page = text_places.get(slug).map(|index| PageOf::Text(*index));
+            files.insert(path, page);
+        }
+        let mut concepts = BTreeMap::new();
+        for (index, concept) in parsed.concepts.values().enumerate() {
+            files.insert(&concept.file.path, Some(PageOf::Concept(index as u32)));
+            concepts.insert(&concept.id, index as u32);
+        }
+        Self { files, ids, concepts, pictures: &parsed.pictures }
+    }
+
+    /// The place of a concept in the glossary.
+    pub(super) fn concept(&self, id: &str) -> Option<u32> {
+        self.concepts.get(&id.parse::<Slug>().ok()?).copied()
+    }
+
+    /// The id closest to one that no concept has.
+    pub(super) fn closest_concept(&self, id: &str) -> Option<String> {
+        let near = nearest(id, self.concepts.keys().map(|id| id.as_str()))?;
+        Some(format!("the closest id is `{near}`"))
+    }
+
+    /// Where each link of a body leads.
+    pub(super) fn targets(&self, body: &Body, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
+        let resolved = body.links.iter().map(|link| {
+            self.target(link, body).unwrap_or_else(|problem| {
+                diagnostics.push(*problem);
+                Target::Broken
+            })
+        });
+        resolved.collect()
+    }
+
+    fn target(&self, link: &Link, body: &Body) -> Result<Target, Box<Diagnostic>> {
+        let destination = link.destination.trim();
+        let problem = |code, message: String| {
+            Diagnostic::new(code, body.path(), body.span_in_file(link.span), message)
+        };
+        if let Some(id) = destination.strip_prefix("term:") {
+            return self.term(&percent_decoded(id), &problem);
+        }
+        match (scheme(destination), link.kind) {
+            (Some("http" | "https"), LinkKind::Link) | (Some("mailto" | "tel"), LinkKind::Link) => {
+                Ok(Target::Web)
+            }
+            (Some("http" | "https"), LinkKind::Picture) => Err(Box::new(
+                problem(Code::RemotePicture, format!("the picture `{destination}` is on another host"))
+                    .with_help("save it beside the text, if its rights allow it, and name the file"),
+            )),
+            (Some(scheme), _) => Err(Box::new(
+                problem(Code::InvalidUrl, format!("`{scheme}:` is no kind of address that a page links to"))
+                    .with_help("write an http, https or mailto address, `term:ID`, or a relative path"),
+            )),
+            (None, LinkKind::Picture) => self.picture(destination, body, &problem),
+            (None, LinkKind::Link) => self.internal(destination, body, &problem),
+        }
+    }
+
+    fn term(
+        &self,
+        id: &str,
+        problem: &impl Fn(Code, String) -> Diagnostic,
+    ) -> Result<Target, Box<Diagnostic>> {
+        if id == "-" {
+            return Ok(Target::NeverLinked);
+        }
+        match self.concept(id) {
+            Some(concept) => {
+                Ok(Target::Internal(Internal { page: PageOf::Concept(concept), id: None }))
+            }
+            None => Err(Box::new(
+                problem(Code::UnknownConcept, format!("no concept `{id}`"))
+                    .with_help_if(self.closest_concept(id)),
+            )),
+        }
+    }
+
+    fn picture(
+        &self,
+        destination: &str,
+        body: &Body,
+        problem: &impl Fn(Code, String) -> Diagnostic,
+    ) -> Result<Target, Box<Diagnostic>> {
+        let name = percent_decoded(destination.split(['#', '?']).next().unwrap_or_default());
+        let path = body.path().join(&name);
+        if let Some(path) = path.filter(|path| self.pictures.contains_key(path)) {
+            return Ok(Target::Picture(path));
+        }
+        let folder = body.path().folder();
+        let beside = self.pictures.keys().filter(|path| path.folder() == folder);
+        let names = beside.map(|path| path.as_str().rsplit('/').next().unwrap_or_default());
+        let help = nearest(&name, names).map(|near| format!("the closest picture is `{near}`"));
+        Err(Box::new(
+            problem(Code::UnknownPicture, format!("no picture `{name}`")).with_help_if(help),
+        ))
+    }
+
+    fn internal(
+        &self,
+        destination: &str,
+        body: &Body,
+        problem: &impl Fn(Code, String) -> Diagnostic,
+    ) -> Result<Target, Box<Diagnostic>> {
+        let (name, id) = destination.split_once('#').unwrap_or((destination, ""));
+        let (name, id) = (percent_decoded(name), percent_decoded(id));
+        let (page, path) = if name.is_empty() {
+            (PageOf::Same, body.path().clone())
+        } else {
+            let path = body.path().join(&name);
+            let found = path.as_ref().and_then(|path| self.files.get_key_value(path));
+            let Some((path, page)) = found else {
+                let folder = body.path().folder();
+                let candidates: Vec<String> =
+                    self.files.keys().map(|path| relative(folder, path.as_str())).collect();
+                let near = nearest(&name, candidates.iter().map(String::as_str));
+                return Err(Box::new(
+                    problem(Code::UnknownFile, format!("no content file `{name}`"))
+                        .with_help_if(near.map(|near| format!("the closest is `{near}`"))),
+                ));
+            };
+            let Some(page) = *page else {
+                return Err(Box::new(
+                    problem(Code::DraftLink, format!("`{name}` is a draft, and left out"))
+                        .with_help("finish the draft, or build with `--drafts`"),
+                ));
+            };
+            (page, (*path).clone())
+        };
+        let id = self.id(&id, page, &path, problem)?;
+        Ok(Target::Internal(Internal { page, id }))
+    }
+
+    /// The id on the page that an id in a link means.
+    fn id(
+        &self,
+        id: &str,
+        page: PageOf,
+        path: &SourcePath,
+        problem: &impl Fn(Code, String) -> Diagnostic,
+    ) -> Result<Option<Box<str>>, Box<Diagnostic>> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        let empty = Ids::default();
+        let ids = self.ids.get(path).unwrap_or(&empty);
+        let number = id.strip_prefix('p').and_then(|digits| digits.parse::<u32>().ok());
+        if let Some(number) = number
+            && ids.blocks > 0
+        {
+            if (1..=ids.blocks).contains(&number) {
+                return Ok((!ids.is_hidden).then(|| id.into()));
+            }
+            return Err(Box::new(
+                problem(Code::UnknownBlock, format!("no block {number} in `{path}`"))
+                    .with_help(format!("its numbered blocks are 1 to {}", ids.blocks)),
+            ));
+        }
+        match ids.headings.get(id) {
+            Some(_) if ids.is_hidden => Ok(None),
+            Some(_) if page == PageOf::Same => Ok(Some(id.into())),
+            Some(on_page) => Ok(on_page.clone()),
+            None => {
+                let near = nearest(id, ids.headings.keys().map(|id| &**id));
+                Err(Box::new(
+                    problem(Code::UnknownHeading, format!("no heading `{id}` in `{path}`"))
+                        .with_help_if(near.map(|near| format!("the closest is `#{near}`"))),
+                ))
+            }
+        }
+    }
+}
+
+/// Whether a text is left out because it is a draft.
+pub(super) fn is_draft(status: Status) -> bool {
+    status == Status::Draft
+}
+
+/// The scheme of an address, if it has one: letters, digits, `+`, `-` and `.` before a colon.
+fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let is_scheme = scheme.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && scheme.chars().all(|ch| ch.is_ascii_alphanumeric() || "+-.".contains(ch));
+    is_scheme.then_some(scheme)
+}
+
+/// Text with its `%XX` decoded, as far as they are UTF-8 (RFC 3986, section 2.1).
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let decoded = match (first, tail) {
+            (b'%', [high, low, ..]) => {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                digit(*high).zip(digit(*low)).map(|(high, low)| (high * 16 + low) as u8)
+            }
+            _ => None,
+        };
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The path of a file as a link in `folder` would write it.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - shared];
+    parts.extend(&to[shared..]);
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("https://example.org"), Some("https"));
+        assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
+        assert_eq!(scheme("../a:b.md"), None);
+        assert_eq!(scheme("#p7"), None);
+    }
+
+    #[test]
+    fn percent_signs_decode() {
+        assert_eq!(percent_decoded("%D8%A3%D9%85%D9%86"), "أمن"); // "security"
+        assert_eq!(percent_decoded("100%"), "100%");
+        assert_eq!(percent_decoded("%FF"), "%FF");
+    }
+
+    #[test]
+    fn a_relative_path_climbs_as_far_as_it_must() {
+        assert_eq!(relative("content/texts/a", "content/texts/b/ar.md"), "../b/ar.md");
+        assert_eq!(relative("content/texts/a", "content/texts/a/ar.md"), "ar.md");
+    }
+}

@@ -1,0 +1,172 @@
+//! Where annotations stand: the words a quote means, the block a number means.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Anchor, TextFile};
+use crate::source::Span;
+use crate::text::{Folded, find_quote, fold};
+
+use super::Target;
+use crate::text::LanguageTag;
+
+/// An annotation that has its place.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Its place among the annotations of the file.
+    pub annotation: u32,
+    /// The block of the file that has its words, by place; of a block annotation in a
+    /// translation, the block of the original.
+    pub place: NotePlace,
+    /// Where the links of its text lead, in each language.
+    pub targets: Vec<(LanguageTag, Vec<Target>)>,
+}
+
+/// What an annotation is about, found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NotePlace {
+    /// A whole block, by its ¶ number.
+    Block {
+        /// The ¶ number.
+        number: u32,
+    },
+    /// Words of a block.
+    Words {
+        /// The block, by its place in the body.
+        block: u32,
+        /// The prose, by its ordinal.
+        prose: u32,
+        /// Bytes of its words.
+        range: Span,
+    },
+}
+
+/// Finds the place of each annotation of a file whose original has `block_count` numbered blocks.
+/// The result is in the order of the front matter.
+pub(super) fn places(
+    file: &TextFile,
+    block_count: u32,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(u32, NotePlace)> {
+    let has_quotes =
+        file.annotations.iter().any(|annotation| matches!(annotation.anchor, Anchor::Quote { .. }));
+    let passages = if has_quotes { folded_passages(file) } else { Vec::new() };
+    let mut places = Vec::with_capacity(file.annotations.len());
+    for (index, annotation) in file.annotations.iter().enumerate() {
+        let place = match &annotation.anchor {
+            Anchor::Block(number) if (1..=block_count).contains(&number.value) => {
+                Ok(NotePlace::Block { number: number.value })
+            }
+            Anchor::Block(number) => Err(Diagnostic::new(
+                Code::UnknownBlock,
+                &file.file.path,
+                number.span,
+                format!("no block {}", number.value),
+            )
+            .with_help(format!("the numbered blocks of this text are 1 to {block_count}"))),
+            Anchor::Quote { words, occurrence } => {
+                let found = quote_places(&passages, &words.value);
+                one_of(&found, occurrence.as_ref().map(|occurrence| occurrence.value)).map_err(
+                    |problem| {
+                        let quote = shortened(&words.value);
+                        problem.diagnostic(file, words.span, &quote)
+                    },
+                )
+            }
+        };
+        match place {
+            Ok(place) => places.push((index as u32, place)),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    places
+}
+
+/// The words of one prose, ready to be searched.
+struct Passage {
+    block: u32,
+    prose: u32,
+    folded: Folded,
+}
+
+fn folded_passages(file: &TextFile) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for (block, tree) in file.body.blocks.iter().enumerate() {
+        tree.each_prose(&mut |prose| {
+            passages.push(Passage {
+                block: block as u32,
+                prose: prose.ordinal,
+                folded: fold(&prose.text(file.body.text())),
+            });
+        });
+    }
+    passages
+}
+
+fn quote_places(passages: &[Passage], quote: &str) -> Vec<NotePlace> {
+    let needle = fold(quote);
+    let found = passages.iter().flat_map(|passage| {
+        find_quote(&passage.folded, &needle).into_iter().map(|range| NotePlace::Words {
+            block: passage.block,
+            prose: passage.prose,
+            range: range.into(),
+        })
+    });
+    found.collect()
+}
+
+/// Why a quote has not exactly one place.
+enum Problem {
+    Nowhere,
+    TooMany(usize),
+    NotThatMany { wanted: u32, found: usize },
+}
+
+fn one_of(found: &[NotePlace], occurrence: Option<u32>) -> Result<NotePlace, Problem> {
+    match (found, occurrence) {
+        ([], _) => Err(Problem::Nowhere),
+        ([only], None) => Ok(*only),
+        (several, None) => Err(Problem::TooMany(several.len())),
+        (several, Some(wanted)) => (wanted as usize)
+            .checked_sub(1)
+            .and_then(|index| several.get(index))
+            .copied()
+            .ok_or(Problem::NotThatMany { wanted, found: several.len() }),
+    }
+}
+
+impl Problem {
+    fn diagnostic(&self, file: &TextFile, span: Span, quote: &str) -> Diagnostic {
+        let path = &file.file.path;
+        match self {
+            Self::Nowhere => Diagnostic::new(
+                Code::QuoteNotFound,
+                path,
+                span,
+                format!("the words `{quote}` do not stand in this file"),
+            )
+            .with_help("copy them again from the text: whole words of one paragraph, item or cell"),
+            Self::TooMany(count) => Diagnostic::new(
+                Code::QuoteAmbiguous,
+                path,
+                span,
+                format!("the words `{quote}` stand {count} times in this file"),
+            )
+            .with_help("quote more words, or say which place is meant: `occurrence: 2`"),
+            Self::NotThatMany { wanted, found } => Diagnostic::new(
+                Code::QuoteNotFound,
+                path,
+                span,
+                format!("the words `{quote}` have no place {wanted} in this file"),
+            )
+            .with_help(format!("they stand there {found} times; `occurrence` counts from 1")),
+        }
+    }
+}
+
+fn shortened(quote: &str) -> String {
+    const LENGTH: usize = 60;
+    if quote.chars().count() <= LENGTH {
+        return quote.to_owned();
+    }
+    let start: String = quote.chars().take(LENGTH).collect();
+    format!("{}…", start.trim_end())
+}

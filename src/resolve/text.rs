@@ -1,0 +1,204 @@
+//! A text with everything that leads from it and to it.
+
+use std::collections::BTreeMap;
+
+use super::alignment::{self, Alignment};
+use super::glossary::Hit;
+use super::link::{Ids, Target};
+use super::note::Note;
+use crate::diagnostic::Diagnostic;
+use crate::parse::{BlockKind, Original, Publish, Role, TextFile};
+use crate::text::{LanguageTag, Slug, heading_id};
+
+/// One work, in the language it was written in and in translations.
+#[derive(Debug)]
+pub struct Text {
+    /// Its address.
+    pub slug: Slug,
+    /// The part that names it, by its place in the reader.
+    pub part: Option<u32>,
+    /// The original.
+    pub original: Version,
+    /// The translations, by language.
+    pub translations: Vec<Translation>,
+    /// How many numbered blocks the original has.
+    pub block_count: u32,
+}
+
+/// A text in one language.
+#[derive(Debug)]
+pub struct Version {
+    /// What its file says.
+    pub file: TextFile,
+    /// For each block the ¶ number beside which it stands. Of an original: its own; none for
+    /// headings and rules.
+    pub numbers: Vec<Option<u32>>,
+    /// For each block the id of the heading it is, on every page that shows it.
+    pub heading_ids: Vec<Option<Box<str>>>,
+    /// Where the links of the body lead.
+    pub targets: Vec<Target>,
+    /// Where concepts stand, in the order of the text.
+    pub hits: Vec<Hit>,
+    /// The annotations that have a place, in the order of their places.
+    pub notes: Vec<Note>,
+    /// How much of it is published.
+    pub publish: Publish,
+}
+
+/// A translation beside its original.
+#[derive(Debug)]
+pub struct Translation {
+    /// The translation.
+    pub version: Version,
+    /// Which of its blocks stands beside which block of the original.
+    pub alignment: Alignment,
+}
+
+impl Text {
+    /// What only the original says.
+    pub fn about(&self) -> &Original {
+        match &self.original.file.role {
+            Role::Original(original) => original,
+            Role::Translation { .. } => unreachable!("the original of a text has no `translates`"),
+        }
+    }
+
+    /// The original, then the translations.
+    pub fn versions(&self) -> impl Iterator<Item = &Version> {
+        std::iter::once(&self.original).chain(self.translations.iter().map(|each| &each.version))
+    }
+
+    /// The translation shown beside the original where the interface is in `interface`: the one
+    /// in that language; where there is none, or it is the original's own, the one in the first
+    /// of `languages` that there is.
+    pub fn companion(&self, interface: &LanguageTag, languages: &[LanguageTag]) -> Option<&Translation> {
+        let in_language = |language: &LanguageTag| {
+            self.translations.iter().find(|each| each.version.file.language == *language)
+        };
+        in_language(interface).or_else(|| languages.iter().find_map(in_language))
+    }
+
+    /// The rows of a page without a companion.
+    pub fn alone(&self) -> Alignment {
+        alignment::alone(&self.original.file)
+    }
+}
+
+/// The ¶ number of each block of an original.
+pub(super) fn numbers(original: &TextFile) -> Vec<Option<u32>> {
+    let mut count = 0;
+    let number = |block: &crate::parse::Block| {
+        block.is_numbered().then(|| {
+            count += 1;
+            count
+        })
+    };
+    original.body.blocks.iter().map(number).collect()
+}
+
+/// The ¶ numbers beside which the blocks of a translation stand. A block beside none of its own
+/// stands beside the one before it.
+pub(super) fn companion_numbers(
+    alignment: &Alignment,
+    numbers: &[Option<u32>],
+    block_count: usize,
+) -> Vec<Option<u32>> {
+    let mut found = vec![None; block_count];
+    let mut last = numbers.iter().flatten().next().copied();
+    for row in &alignment.rows {
+        let own = row.original.and_then(|block| numbers[block as usize]);
+        last = own.or(last);
+        for block in &row.companion {
+            found[*block as usize] = own.or(last);
+        }
+    }
+    found
+}
+
+/// The ids of the top-level headings of a body, each once, none of them in `taken` and none like
+/// those that pages give to blocks and notes.
+pub(super) fn heading_ids(
+    file: &crate::parse::Body,
+    taken: &BTreeMap<Box<str>, ()>,
+) -> Vec<Option<Box<str>>> {
+    let mut taken = taken.clone();
+    let ids = file.blocks.iter().map(|block| {
+        let BlockKind::Heading { id, prose, .. } = &block.kind else { return None };
+        let own = id.as_deref().map_or_else(|| heading_id(&prose.text(file.text())), heading_id);
+        let own = if own.is_empty() { "section".to_owned() } else { own };
+        let mut unique = own.clone();
+        let mut count = 1;
+        while taken.contains_key(unique.as_str()) || is_reserved(&unique) {
+            unique = format!("{own}-{count}");
+            count += 1;
+        }
+        let unique: Box<str> = unique.into();
+        taken.insert(unique.clone(), ());
+        Some(unique)
+    });
+    ids.collect()
+}
+
+/// Whether pages use an id of this shape: `p7`, `a3`, `a3-quote`, `q2`, `fn-ar-1`, `fnref-ar-1`,
+/// and the names of parts of a page.
+fn is_reserved(id: &str) -> bool {
+    let counted = |prefix: &str| {
+        id.strip_prefix(prefix)
+            .is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()))
+    };
+    counted("p")
+        || counted("a")
+        || counted("q")
+        || id.starts_with("fn-")
+        || id.starts_with("fnref-")
+        || id.starts_with("view-")
+        || ["content", "contents", "text", "questions"].contains(&id)
+}
+
+/// What can be linked to in each file of a text.
+pub(super) fn ids<'t>(
+    original: (&'t TextFile, &[Option<Box<str>>]),
+    translations: &[(&'t TextFile, &[Option<Box<str>>], &Alignment)],
+    block_count: u32,
+    is_hidden: bool,
+) -> Vec<(&'t TextFile, Ids)> {
+    let own = |ids: &[Option<Box<str>>]| {
+        ids.iter().flatten().map(|id| (id.clone(), Some(id.clone()))).collect()
+    };
+    let mut found = vec![(
+        original.0,
+        Ids { blocks: block_count, headings: own(original.1), is_hidden },
+    )];
+    for (file, heading_ids, alignment) in translations {
+        let mut headings = BTreeMap::new();
+        for row in &alignment.rows {
+            let partner = row.original.and_then(|block| original.1[block as usize].clone());
+            for block in &row.companion {
+                if let Some(id) = &heading_ids[*block as usize] {
+                    headings.insert(id.clone(), partner.clone());
+                }
+            }
+        }
+        found.push((file, Ids { blocks: block_count, headings, is_hidden }));
+    }
+    found
+}
+
+/// Checks that questions name blocks that there are.
+pub(super) fn question_problems(original: &TextFile, block_count: u32) -> Vec<Diagnostic> {
+    let Role::Original(about) = &original.role else { return Vec::new() };
+    let blocks = about.questions.iter().filter_map(|question| question.block.as_ref());
+    blocks
+        .filter(|block| !(1..=block_count).contains(&block.value))
+        .map(|block| {
+            let message = format!("no block {}", block.value);
+            Diagnostic::new(
+                crate::diagnostic::Code::UnknownBlock,
+                &original.file.path,
+                block.span,
+                message,
+            )
+            .with_help(format!("the numbered blocks of this text are 1 to {block_count}"))
+        })
+        .collect()
+}
