@@ -1,7 +1,47 @@
-//! Hashiya.
+//! Hashiya turns a folder of annotated texts into a website that is read from right to left, in
+//! two languages at once, with every concept linked to a glossary.
+//!
+//! The crate is a pipeline. Each stage is one function from one type to the next; what is wrong
+//! with an author's files comes out beside the value, as diagnostics.
+//!
+//! | stage | function | from | to |
+//! |---|---|---|---|
+//! | [`load`] | [`load::load`] | a folder | [`load::Sources`] |
+//! | [`parse`] | [`parse::parse`] | `Sources` | [`parse::Parsed`] |
+//! | [`resolve`] | [`resolve::resolve`] | `Parsed` | [`resolve::Reader`] |
+//! | [`render`] | [`render::render`] | `Reader` and a theme | [`render::Site`] |
+//! | [`write`] | [`write::write`] | `Site` | a folder |
+//!
+//! Only [`load`], [`write`] and [`command`] touch files. Below all stages stand [`text`],
+//! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over.
+//!
+//! ```
+//! use hashiya::{check, load::Sources, resolve::Drafts};
+//!
+//! let checked = check(&Sources::default(), Drafts::LeftOut);
+//! assert_eq!(checked.diagnostics[0].code.name(), "invalid-config");
+//! ```
+
+pub mod command;
 pub mod diagnostic;
+pub mod lint;
 pub mod load;
 pub mod parse;
+pub mod render;
 pub mod resolve;
 pub mod source;
 pub mod text;
+pub mod write;
+
+use diagnostic::Checked;
+use load::Sources;
+use resolve::{Drafts, Reader};
+
+/// Everything short of rendering: parses the sources of a reader, resolves what they say of each
+/// other, and looks for what is wrong with them. The diagnostics are sorted.
+pub fn check(sources: &Sources, drafts: Drafts) -> Checked<Reader> {
+    let mut checked = parse::parse(sources).and_then(|parsed| resolve::resolve(parsed, drafts));
+    checked.diagnostics.extend(lint::lint(sources));
+    diagnostic::sort(&mut checked.diagnostics);
+    checked
+}

@@ -36,6 +36,7 @@ built_in![
     "templates/home.html",
     "templates/page.html",
     "templates/part.html",
+    "templates/parts.html",
     "templates/syllabus.html",
     "templates/text.html",
     "theme.toml",

@@ -71,7 +71,7 @@ impl<'n> Fields<'n> {
         match &node.value {
             Value::Map(entries) => Some(Self::new(entries, node.span)),
             Value::Null => Some(Self::new(&[], node.span)),
-            Value::Scalar { .. } | Value::List(_) => {
+            Value::Scalar(_) | Value::List(_) => {
                 let message = format!("expected a mapping of keys, found {}", node.kind());
                 report.add(Code::InvalidValue, node.span, message);
                 None
@@ -227,7 +227,7 @@ fn listed(keys: &[&str]) -> String {
 
 fn key_text(key: &Node) -> &str {
     match &key.value {
-        Value::Scalar { text, .. } => text,
+        Value::Scalar(text) => text,
         Value::Null | Value::List(_) | Value::Map(_) => "",
     }
 }
@@ -235,10 +235,10 @@ fn key_text(key: &Node) -> &str {
 /// A single value that is not empty, as text.
 pub(super) fn text(node: &Node, report: &mut Report) -> Option<Spanned<String>> {
     match &node.value {
-        Value::Scalar { text, .. } if !text.trim().is_empty() => {
+        Value::Scalar(text) if !text.trim().is_empty() => {
             Some(Spanned::new(node.span, text.clone()))
         }
-        Value::Scalar { .. } => {
+        Value::Scalar(_) => {
             report.add(Code::InvalidValue, node.span, "expected words, found an empty string");
             None
         }

@@ -23,8 +23,8 @@ pub(super) struct Node {
 pub(super) enum Value {
     /// A key with nothing behind it.
     Null,
-    /// A single value, as text. `quoted` says that it can only be text.
-    Scalar { text: String, quoted: bool },
+    /// A single value, as text: `1.10` is "1.10".
+    Scalar(String),
     /// A list.
     List(Vec<Node>),
     /// A mapping, in the order of the file. Keys are single.
@@ -36,7 +36,7 @@ impl Node {
     pub(super) fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
-            Value::Scalar { .. } => "a single value",
+            Value::Scalar(_) => "a single value",
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
         }
@@ -180,8 +180,8 @@ fn from_yaml(node: serde_yaml::Spanned<YamlValue>, text: &str, offset: usize) ->
     let defined = text.get(yaml_span(&node.defined, text).range()).unwrap_or_default();
     let value = match node.value {
         YamlValue::Null => Value::Null,
-        YamlValue::Text(text) => Value::Scalar { quoted: defined.starts_with(['"', '\'']), text },
-        YamlValue::Plain => Value::Scalar { text: defined.trim().to_owned(), quoted: false },
+        YamlValue::Text(text) => Value::Scalar(text),
+        YamlValue::Plain => Value::Scalar(defined.trim().to_owned()),
         YamlValue::List(items) => {
             Value::List(items.into_iter().map(|item| from_yaml(item, text, offset)).collect())
         }
@@ -206,7 +206,7 @@ fn yaml_span(location: &serde_yaml::Location, text: &str) -> Span {
 fn from_toml_table(table: DeTable<'_>, text: &str) -> Value {
     let entries = table.into_iter().map(|(key, value)| {
         let span = key.span().into();
-        let key = Value::Scalar { text: key.into_inner().into_owned(), quoted: true };
+        let key = Value::Scalar(key.into_inner().into_owned());
         (Node { span, value: key }, from_toml(value, text))
     });
     let mut entries: Vec<(Node, Node)> = entries.collect();
@@ -217,14 +217,13 @@ fn from_toml_table(table: DeTable<'_>, text: &str) -> Value {
 fn from_toml(value: toml::Spanned<DeValue<'_>>, text: &str) -> Node {
     let span: Span = value.span().into();
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Scalar { text: text.into_owned(), quoted: true },
+        DeValue::String(text) => Value::Scalar(text.into_owned()),
         DeValue::Array(items) => {
             Value::List(items.into_iter().map(|item| from_toml(item, text)).collect())
         }
         DeValue::Table(table) => from_toml_table(table, text),
         DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-            let text = text.get(span.range()).unwrap_or_default().to_owned();
-            Value::Scalar { text, quoted: false }
+            Value::Scalar(text.get(span.range()).unwrap_or_default().to_owned())
         }
     };
     Node { span, value }
@@ -237,7 +236,7 @@ mod tests {
     fn scalars(node: &Node, found: &mut Vec<(String, Span)>) {
         match &node.value {
             Value::Null => {}
-            Value::Scalar { text, .. } => found.push((text.clone(), node.span)),
+            Value::Scalar(text) => found.push((text.clone(), node.span)),
             Value::List(items) => items.iter().for_each(|item| scalars(item, found)),
             Value::Map(entries) => entries.iter().for_each(|(key, value)| {
                 scalars(key, found);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Target, Version};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Body, Concept, Link, LinkPolicy, MarkKind, Matching, Name, Prose, TextFile};
+use crate::parse::{Body, Concept, LinkPolicy, MarkKind, Matching, Name, Prose, TextFile};
 use crate::resolve::link::{Internal, PageOf};
 use crate::source::{Span, Spanned};
 use crate::text::{Form, FormRule, Inflection, LanguageTag, Lexicon, Match, Scratch};
@@ -391,9 +391,4 @@ pub(super) fn unused(entries: &[Entry]) -> Vec<Diagnostic> {
             Diagnostic::new(Code::UnusedConcept, &entry.concept.file.path, span, message)
         })
         .collect()
-}
-
-/// Whether a link of a body is one that an author wrote to a concept.
-pub fn is_term(link: &Link) -> bool {
-    link.destination.starts_with("term:")
 }

@@ -1,0 +1,117 @@
+//! The command line of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use hashiya::command::{self, BuildOptions, CheckOptions, CommandError, Outcome, ProjectOptions};
+use hashiya::diagnostic::Strictness;
+use hashiya::resolve::Drafts;
+
+/// Makes a bilingual, right-to-left website from annotated texts.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    global: GlobalOptions,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct GlobalOptions {
+    /// The folder with site.toml [default: the nearest one upward]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Checks the content and says what is wrong, and where
+    Check {
+        /// Fail on warnings too
+        #[arg(long)]
+        strict: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Builds the site
+    Build {
+        /// The folder for the site, relative to the root
+        #[arg(long, default_value = "public", value_name = "DIR")]
+        out: PathBuf,
+        /// Where the site will stand, in place of base_url in site.toml
+        #[arg(long, value_name = "URL", value_parser = web_address)]
+        base_url: Option<String>,
+        /// Include texts whose status is draft
+        #[arg(long)]
+        drafts: bool,
+        /// Fail on warnings too
+        #[arg(long)]
+        strict: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Explains a diagnostic: what it means, with an example and its remedy
+    Explain {
+        /// Its code, such as quote-not-found; without one, all codes are listed
+        code: Option<String>,
+    },
+}
+
+/// How diagnostics are shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// A JSON array
+    Json,
+}
+
+impl From<Format> for command::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human,
+            Format::Short => Self::Short,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+/// Does what the command line asks for.
+pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
+    if let Some(jobs) = cli.global.jobs {
+        // Fails only where a pool has been made before, and here is none.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+    let project = ProjectOptions { root: cli.global.root };
+    let strictness = |strict| if strict { Strictness::Strict } else { Strictness::Lenient };
+    match cli.command {
+        Command::Check { strict, format } => command::check(&CheckOptions {
+            project,
+            strictness: strictness(strict),
+            format: format.into(),
+        }),
+        Command::Build { out, base_url, drafts, strict, format } => command::build(&BuildOptions {
+            project,
+            out,
+            base_url,
+            drafts: if drafts { Drafts::Included } else { Drafts::LeftOut },
+            strictness: strictness(strict),
+            format: format.into(),
+        }),
+        Command::Explain { code } => command::explain(code.as_deref()),
+    }
+}
+
+fn web_address(address: &str) -> Result<String, String> {
+    let is_web = ["http://", "https://"].iter().any(|scheme| {
+        address.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+    });
+    if is_web { Ok(address.to_owned()) } else { Err("expected an http or https address".to_owned()) }
+}

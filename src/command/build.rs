@@ -1,0 +1,72 @@
+//! `hashiya build`: the site, in place of the old one.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
+use crate::diagnostic::{self, Strictness};
+use crate::parse::with_final_slash;
+use crate::render;
+use crate::resolve::Drafts;
+use crate::write::{self, OutputFolder, WriteError};
+
+/// What `build` is asked to do.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// Where the project is.
+    pub project: ProjectOptions,
+    /// The folder for the site, relative to the root.
+    pub out: PathBuf,
+    /// In place of the `base_url` of the settings.
+    pub base_url: Option<String>,
+    /// Whether drafts are part of the site.
+    pub drafts: Drafts,
+    /// What makes the build fail.
+    pub strictness: Strictness,
+    /// How diagnostics are shown.
+    pub format: Format,
+}
+
+/// Builds the site of a project.
+///
+/// # Errors
+///
+/// When sources cannot be read, or the site cannot be written; then the old site is as it was.
+pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
+    let start = Instant::now();
+    let root = project::root(&options.project)?;
+    let folder = OutputFolder::new(&root, &options.out)?;
+    let mut diagnostics = Vec::new();
+    let mut project = project::read(&root, options.drafts)?.unload(&mut diagnostics);
+    if let Some(base_url) = &options.base_url {
+        project.reader.config.base_url = Some(with_final_slash(base_url));
+    }
+
+    let site = render::render(&project.reader, &project.theme).unload(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    let outcome = report::outcome(&diagnostics, options.strictness);
+    let (Outcome::Done, Some(site)) = (outcome, site) else {
+        report::show(&diagnostics, &project, options.format);
+        report::say(&format!("nothing was written to {}", folder.path().display()));
+        return Ok(outcome);
+    };
+    match write::write(&site, &folder) {
+        Ok(files) => {
+            report::show(&diagnostics, &project, options.format);
+            report::say(&format!(
+                "{} pages, {files} files in {} ({:.2} s)",
+                site.page_count(),
+                folder.path().display(),
+                start.elapsed().as_secs_f64()
+            ));
+            Ok(Outcome::Done)
+        }
+        Err(WriteError::Theme(problem)) => {
+            diagnostics.push(*problem);
+            report::show(&diagnostics, &project, options.format);
+            report::say(&format!("nothing was written to {}", folder.path().display()));
+            Ok(Outcome::Unusable)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,35 @@
+//! `hashiya check`: everything short of the site.
+
+use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
+use crate::diagnostic::{self, Strictness};
+use crate::render;
+use crate::resolve::Drafts;
+
+/// What `check` is asked to do.
+#[derive(Clone, Debug)]
+pub struct CheckOptions {
+    /// Where the project is.
+    pub project: ProjectOptions,
+    /// What makes the check fail.
+    pub strictness: Strictness,
+    /// How diagnostics are shown.
+    pub format: Format,
+}
+
+/// Checks a project, drafts included.
+///
+/// # Errors
+///
+/// When sources cannot be read.
+pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
+    let root = project::root(&options.project)?;
+    let mut diagnostics = Vec::new();
+    let project = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
+    render::render(&project.reader, &project.theme).unload(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    report::show(&diagnostics, &project, options.format);
+    if options.format == Format::Human && diagnostics.is_empty() {
+        report::say(&diagnostic::format::summary(&diagnostics));
+    }
+    Ok(report::outcome(&diagnostics, options.strictness))
+}

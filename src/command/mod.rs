@@ -1,0 +1,73 @@
+//! What the program does: each command a function, with files, clock and terminal as they are.
+//!
+//! 1. `project.rs`: where the project is, and its files read.
+//! 2. `build.rs`, `check.rs`, `explain.rs`: one file a command.
+//! 3. `report.rs`: diagnostics on their way out.
+
+mod build;
+mod check;
+mod explain;
+mod project;
+mod report;
+
+use std::path::PathBuf;
+
+pub use build::{BuildOptions, build};
+pub use check::{CheckOptions, check};
+pub use explain::explain;
+pub use project::{NoProject, find_root};
+pub use report::Format;
+
+use crate::load::LoadError;
+use crate::write::WriteError;
+
+/// How a command ended; the exit status of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what it was asked to: 0.
+    Done,
+    /// There are errors in the content: 1.
+    ContentErrors,
+    /// It could not run: 2.
+    Unusable,
+}
+
+impl Outcome {
+    /// The exit status.
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::ContentErrors => 1,
+            Self::Unusable => 2,
+        }
+    }
+}
+
+/// Why a command could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// There is no project here.
+    #[error(transparent)]
+    NoProject(#[from] NoProject),
+    /// A source could not be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The site could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// There is no such diagnostic.
+    #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
+    UnknownCode {
+        /// What was asked for.
+        name: String,
+        /// The closest one that there is.
+        near: Option<&'static str>,
+    },
+}
+
+/// Where a project is, from the options that all commands have.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectOptions {
+    /// The folder with `site.toml`; the nearest one upward where nothing is said.
+    pub root: Option<PathBuf>,
+}

@@ -1,0 +1,65 @@
+//! Where a project is, and its files read.
+
+use std::path::{Path, PathBuf};
+
+use super::{CommandError, ProjectOptions};
+use crate::diagnostic::format::Texts;
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::load::{self, CONFIG_FILE, Sources, ThemeFiles};
+use crate::resolve::{Drafts, Reader};
+use crate::source::SourcePath;
+
+/// There is no `site.toml` in the folder or any folder upward.
+#[derive(Debug, thiserror::Error)]
+#[error("no `{CONFIG_FILE}` in {} or any folder above it", .0.display())]
+pub struct NoProject(PathBuf);
+
+/// The nearest folder with a `site.toml`: `start`, or one above it.
+///
+/// # Errors
+///
+/// When there is none.
+pub fn find_root(start: &Path) -> Result<PathBuf, NoProject> {
+    let found = start.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file());
+    found.map(Path::to_owned).ok_or_else(|| NoProject(start.to_owned()))
+}
+
+/// The root that the options name.
+pub(super) fn root(options: &ProjectOptions) -> Result<PathBuf, CommandError> {
+    match &options.root {
+        Some(root) => Ok(root.clone()),
+        None => Ok(find_root(&std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")))?),
+    }
+}
+
+/// A project that has been read and looked through.
+pub(super) struct Project {
+    pub(super) sources: Sources,
+    pub(super) theme: ThemeFiles,
+    pub(super) reader: Reader,
+}
+
+/// Reads the project at `root` and checks it. The diagnostics are sorted.
+pub(super) fn read(root: &Path, drafts: Drafts) -> Result<Checked<Project>, CommandError> {
+    let mut diagnostics = Vec::new();
+    let sources = load::load(root)?.unload(&mut diagnostics);
+    let reader = crate::check(&sources, drafts).unload(&mut diagnostics);
+    let theme = load::load_theme(root, &reader.config.theme)?.unload(&mut diagnostics);
+    crate::diagnostic::sort(&mut diagnostics);
+    Ok(Checked::new(Project { sources, theme, reader }, diagnostics))
+}
+
+impl Texts for Project {
+    fn text(&self, path: &SourcePath) -> Option<&str> {
+        let of_theme = || {
+            let file = self.theme.values().find(|file| file.path == *path)?;
+            std::str::from_utf8(&file.bytes).ok()
+        };
+        self.sources.text(path).or_else(of_theme)
+    }
+}
+
+/// Whether a problem is with the settings or the theme: nothing can be made with them.
+pub(super) fn is_unusable(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.code, Code::InvalidConfig | Code::InvalidTheme)
+}

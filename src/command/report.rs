@@ -1,0 +1,68 @@
+//! Diagnostics on their way out.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Outcome;
+use super::project::is_unusable;
+use crate::diagnostic::format::{self, Colour, Texts};
+use crate::diagnostic::{Diagnostic, Strictness, passes};
+
+/// How diagnostics are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people, on standard error.
+    #[default]
+    Human,
+    /// One line each, on standard output.
+    Short,
+    /// A JSON array, on standard output.
+    Json,
+}
+
+/// Shows diagnostics, and for people a closing line.
+pub(super) fn show(diagnostics: &[Diagnostic], texts: &impl Texts, format: Format) {
+    match format {
+        Format::Human => {
+            let mut shown = format::human(diagnostics, texts, colour());
+            if !diagnostics.is_empty() {
+                shown.push_str(&format::summary(diagnostics));
+                shown.push('\n');
+            }
+            to(&mut io::stderr().lock(), &shown);
+        }
+        Format::Short => to(&mut io::stdout().lock(), &format::short(diagnostics, texts)),
+        Format::Json => to(&mut io::stdout().lock(), &format::json(diagnostics, texts)),
+    }
+}
+
+/// What diagnostics mean for the exit status.
+pub(super) fn outcome(diagnostics: &[Diagnostic], strictness: Strictness) -> Outcome {
+    if diagnostics.iter().any(is_unusable) {
+        Outcome::Unusable
+    } else if passes(diagnostics, strictness) {
+        Outcome::Done
+    } else {
+        Outcome::ContentErrors
+    }
+}
+
+/// A line for people about what was done.
+pub(super) fn say(line: &str) {
+    to(&mut io::stderr().lock(), &format!("{line}\n"));
+}
+
+/// Results, for whatever reads them.
+pub(super) fn print(text: &str) {
+    to(&mut io::stdout().lock(), text);
+}
+
+fn to(stream: &mut impl Write, text: &str) {
+    // A reader that has gone away, as `head` does, needs no more.
+    let _ = stream.write_all(text.as_bytes());
+    let _ = stream.flush();
+}
+
+fn colour() -> Colour {
+    let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if is_wanted && io::stderr().is_terminal() { Colour::Ansi } else { Colour::Plain }
+}

@@ -1,0 +1,336 @@
+//! Blocks as HTML.
+
+use super::html::{escape_into, escaped};
+use super::links::PageLinks;
+use super::strings::Interface;
+use crate::parse::{Alert, Block, BlockKind, Body, Column, Prose};
+use crate::resolve::{Hit, Target};
+use crate::source::Span;
+use crate::text::LanguageTag;
+
+/// Everything that the HTML of a body depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) body: &'a Body,
+    pub(super) language: &'a LanguageTag,
+    /// Where the links of the body lead.
+    pub(super) targets: &'a [Target],
+    /// Where concepts stand in the body, in order.
+    pub(super) hits: &'a [Hit],
+    /// The words of annotations, in the order of the prose.
+    pub(super) anchors: &'a [AnchorPlace],
+    /// For each block the id of the heading it is; empty where no page shows ids.
+    pub(super) heading_ids: &'a [Option<Box<str>>],
+    /// The level of the highest heading on the page.
+    pub(super) top_heading: u8,
+    pub(super) page: &'a PageLinks<'a>,
+    pub(super) interface: &'a Interface,
+}
+
+/// The words of an annotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AnchorPlace {
+    pub(super) prose: u32,
+    pub(super) range: Span,
+    /// The number of the annotation on the page.
+    pub(super) number: u32,
+}
+
+impl<'a> Setting<'a> {
+    /// A body with nothing but its links.
+    pub(super) fn plain(
+        body: &'a Body,
+        language: &'a LanguageTag,
+        targets: &'a [Target],
+        page: &'a PageLinks<'a>,
+        interface: &'a Interface,
+    ) -> Self {
+        Self {
+            body,
+            language,
+            targets,
+            hits: &[],
+            anchors: &[],
+            heading_ids: &[],
+            top_heading: 2,
+            page,
+            interface,
+        }
+    }
+
+    pub(super) fn hits_of(&self, prose: u32) -> &'a [Hit] {
+        let start = self.hits.partition_point(|hit| hit.prose < prose);
+        let len = self.hits[start..].partition_point(|hit| hit.prose == prose);
+        &self.hits[start..start + len]
+    }
+
+    pub(super) fn anchors_of(&self, prose: u32) -> &'a [AnchorPlace] {
+        let start = self.anchors.partition_point(|anchor| anchor.prose < prose);
+        let len = self.anchors[start..].partition_point(|anchor| anchor.prose == prose);
+        &self.anchors[start..start + len]
+    }
+}
+
+/// The HTML of a body in the making.
+pub(super) struct BlockWriter<'a> {
+    pub(super) setting: Setting<'a>,
+    pub(super) out: String,
+    /// How often each footnote has been called.
+    calls: Vec<u32>,
+    /// Footnotes called for the first time since [`BlockWriter::take_called`].
+    called: Vec<u32>,
+}
+
+impl<'a> BlockWriter<'a> {
+    pub(super) fn new(setting: Setting<'a>) -> Self {
+        let calls = vec![0; setting.body.footnotes.len()];
+        Self { setting, out: String::new(), calls, called: Vec::new() }
+    }
+
+    /// The HTML of a whole body; its footnotes behind it.
+    pub(super) fn whole(mut self) -> String {
+        for (index, block) in self.setting.body.blocks.iter().enumerate() {
+            self.block(block, self.heading_id(index));
+        }
+        let notes = self.footnotes_called();
+        self.out.push_str(&notes);
+        self.out
+    }
+
+    /// The id of the block at `index`, if it is a heading that has one.
+    pub(super) fn heading_id(&self, index: usize) -> Option<&'a str> {
+        self.setting.heading_ids.get(index).and_then(Option::as_deref)
+    }
+
+    pub(super) fn block(&mut self, block: &Block, id: Option<&str>) {
+        match &block.kind {
+            BlockKind::Heading { level, prose, .. } => self.heading(*level, prose, id),
+            BlockKind::Paragraph(prose) => {
+                self.out.push_str("<p>");
+                self.prose(prose);
+                self.out.push_str("</p>\n");
+            }
+            BlockKind::List { start, items } => self.list(*start, items),
+            BlockKind::Table { columns, head, rows } => self.table(columns, head, rows),
+            BlockKind::Quote(blocks) => {
+                self.out.push_str("<blockquote>\n");
+                blocks.iter().for_each(|block| self.block(block, None));
+                self.out.push_str("</blockquote>\n");
+            }
+            BlockKind::Alert(kind, blocks) => self.alert(*kind, blocks),
+            BlockKind::Code { language, code } => {
+                self.out.push_str("<pre dir=\"ltr\"><code");
+                if let Some(language) = language {
+                    self.out.push_str(" class=\"language-");
+                    escape_into(&mut self.out, language);
+                    self.out.push('"');
+                }
+                self.out.push('>');
+                escape_into(&mut self.out, code);
+                self.out.push_str("</code></pre>\n");
+            }
+            BlockKind::Figure { picture, alt, caption } => {
+                self.out.push_str("<figure>");
+                self.picture(*picture, alt);
+                if let Some(caption) = caption {
+                    self.out.push_str("<figcaption>");
+                    escape_into(&mut self.out, caption);
+                    self.out.push_str("</figcaption>");
+                }
+                self.out.push_str("</figure>\n");
+            }
+            BlockKind::Html(html) => {
+                self.out.push_str(html);
+                self.out.push('\n');
+            }
+            BlockKind::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn heading(&mut self, level: u8, prose: &Prose, id: Option<&str>) {
+        let level = (level + self.setting.top_heading).saturating_sub(self.lowest_level()).clamp(2, 6);
+        self.out.push_str(&format!("<h{level}"));
+        if let Some(id) = id {
+            self.out.push_str(" id=\"");
+            escape_into(&mut self.out, id);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.prose(prose);
+        self.out.push_str(&format!("</h{level}>\n"));
+    }
+
+    /// The level of the body's highest heading, which becomes that of the page.
+    fn lowest_level(&self) -> u8 {
+        let levels = self.setting.body.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Heading { level, .. } => Some(level),
+            _ => None,
+        });
+        levels.min().unwrap_or(2)
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
+        match start {
+            None => self.out.push_str("<ul>\n"),
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(start) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
+        }
+        for item in items {
+            self.out.push_str("<li>");
+            match &item[..] {
+                [Block { kind: BlockKind::Paragraph(prose), .. }, rest @ ..]
+                    if rest.iter().all(|block| matches!(block.kind, BlockKind::List { .. })) =>
+                {
+                    self.prose(prose);
+                    rest.iter().for_each(|block| self.block(block, None));
+                }
+                blocks => blocks.iter().for_each(|block| self.block(block, None)),
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn table(&mut self, columns: &[Column], head: &[Prose], rows: &[Vec<Prose>]) {
+        self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr>");
+        for (cell, column) in head.iter().zip(columns) {
+            self.cell("th scope=\"col\"", "th", *column, cell);
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            self.out.push_str("<tr>");
+            for (cell, column) in row.iter().zip(columns) {
+                self.cell("td", "td", *column, cell);
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn cell(&mut self, open: &str, name: &str, column: Column, prose: &Prose) {
+        let class = match column {
+            Column::Start => "",
+            Column::Center => " class=\"center\"",
+            Column::End => " class=\"end\"",
+        };
+        self.out.push_str(&format!("<{open}{class}>"));
+        self.prose(prose);
+        self.out.push_str(&format!("</{name}>"));
+    }
+
+    fn alert(&mut self, kind: Alert, blocks: &[Block]) {
+        let name = match kind {
+            Alert::Note => "note",
+            Alert::Tip => "tip",
+            Alert::Important => "important",
+            Alert::Warning => "warning",
+            Alert::Caution => "caution",
+        };
+        let interface = self.setting.interface;
+        let label = escaped(interface.word(&format!("alert_{name}")));
+        let lang = attributes(&interface.language);
+        self.out.push_str(&format!(
+            "<div class=\"alert\" data-kind=\"{name}\">\n<p class=\"alert-label\" {lang}>{label}</p>\n"
+        ));
+        blocks.iter().for_each(|block| self.block(block, None));
+        self.out.push_str("</div>\n");
+    }
+
+    pub(super) fn picture(&mut self, picture: u32, alt: &str) {
+        let Target::Picture(path) = &self.setting.targets[picture as usize] else {
+            escape_into(&mut self.out, alt);
+            return;
+        };
+        let (src, size) = self.setting.page.picture(path);
+        self.out.push_str("<img src=\"");
+        escape_into(&mut self.out, &src);
+        self.out.push_str("\" alt=\"");
+        escape_into(&mut self.out, alt);
+        self.out.push('"');
+        if let Some((width, height)) = size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// The mark of annotation `number`: a link to its note. The number is drawn by the style
+    /// sheet, so that copied words have none in them.
+    pub(super) fn note_mark(&mut self, number: u32) {
+        let interface = self.setting.interface;
+        let shown = interface.number(number);
+        let label = escaped(&interface.sentence("annotation_n", &[("n", &shown)]));
+        self.out.push_str(&format!(
+            "<a class=\"note-ref\" href=\"#a{number}\" data-n=\"{shown}\" aria-label=\"{label}\"></a>"
+        ));
+    }
+
+    pub(super) fn footnote_mark(&mut self, place: u32) {
+        let Some(calls) = self.calls.get_mut(place as usize) else { return };
+        *calls += 1;
+        let calls = *calls;
+        if calls == 1 {
+            self.called.push(place);
+        }
+        let id = self.footnote_id(place);
+        let repeated = if calls > 1 { format!("-{calls}") } else { String::new() };
+        let interface = self.setting.interface;
+        let shown = interface.number(place + 1);
+        let label = escaped(&interface.sentence("footnote_n", &[("n", &shown)]));
+        self.out.push_str(&format!(
+            "<a class=\"note-ref footnote-ref\" id=\"fnref-{id}{repeated}\" href=\"#fn-{id}\" \
+             data-n=\"{shown}\" aria-label=\"{label}\"></a>"
+        ));
+    }
+
+    fn footnote_id(&self, place: u32) -> String {
+        format!("{}-{}", self.setting.language, place + 1)
+    }
+
+    /// The notes that were called since the last time, and what they call.
+    pub(super) fn footnotes_called(&mut self) -> String {
+        let mut notes = String::new();
+        let mut next = 0;
+        while next < self.called.len() {
+            let place = self.called[next];
+            notes.push_str(&self.footnote(place));
+            next += 1;
+        }
+        self.called.clear();
+        notes
+    }
+
+    /// The notes that nothing calls: an author has been told, a reader loses nothing.
+    pub(super) fn footnotes_uncalled(&mut self) -> String {
+        let uncalled = (0..self.calls.len()).filter(|place| self.calls[*place] == 0);
+        let uncalled: Vec<u32> = uncalled.map(|place| place as u32).collect();
+        uncalled.into_iter().map(|place| self.footnote(place)).collect()
+    }
+
+    fn footnote(&mut self, place: u32) -> String {
+        let footnote = &self.setting.body.footnotes[place as usize];
+        let before = std::mem::take(&mut self.out);
+        let id = self.footnote_id(place);
+        let interface = self.setting.interface;
+        let shown = interface.number(place + 1);
+        let label = escaped(&interface.sentence("footnote_n", &[("n", &shown)]));
+        let back = escaped(interface.word("back_to_text"));
+        let called = self.calls[place as usize] > 0;
+        self.out.push_str(&format!(
+            "<aside class=\"footnote\" id=\"fn-{id}\" role=\"note\" aria-label=\"{label}\" {}>\n",
+            attributes(self.setting.language)
+        ));
+        if called {
+            self.out.push_str(&format!(
+                "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"{back}\">{shown}</a>\n"
+            ));
+        }
+        footnote.blocks.iter().for_each(|block| self.block(block, None));
+        self.out.push_str("</aside>\n");
+        std::mem::replace(&mut self.out, before)
+    }
+}
+
+/// The attributes of an element in a language.
+pub(super) fn attributes(language: &LanguageTag) -> String {
+    format!("lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
+}

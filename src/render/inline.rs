@@ -1,0 +1,269 @@
+//! Prose as HTML: words within their marks, links, glossary links and anchors of annotations.
+//!
+//! Ranges may overlap; elements must nest. Where two ranges cross, the softer element is divided:
+//! emphasis before anchors of annotations, those before links, links never.
+
+use super::block::BlockWriter;
+use super::html::{escape_into, escaped};
+use crate::parse::{Mark, MarkKind, Prose};
+use crate::resolve::{PageOf, Shown, Target};
+use crate::source::Span;
+
+/// An element that is to enclose a range of the words.
+struct Element<'a> {
+    range: Span,
+    kind: Kind<'a>,
+    /// Whether a part of it has been closed already.
+    is_continued: bool,
+}
+
+enum Kind<'a> {
+    Mark(&'a Mark),
+    /// A link; its opening tag.
+    Link(String),
+    /// The words of an annotation; its number on the page.
+    Anchor(u32),
+}
+
+/// How little it matters that an element is divided.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hardness {
+    Emphasis,
+    Anchor,
+    Link,
+}
+
+impl Element<'_> {
+    fn hardness(&self) -> Hardness {
+        match self.kind {
+            Kind::Mark(_) => Hardness::Emphasis,
+            Kind::Anchor(_) => Hardness::Anchor,
+            Kind::Link(_) => Hardness::Link,
+        }
+    }
+
+    fn open(&self, out: &mut String) {
+        match &self.kind {
+            Kind::Link(tag) => out.push_str(tag),
+            Kind::Anchor(number) if self.is_continued => {
+                out.push_str(&format!("<mark class=\"anchor\" data-note=\"a{number}\">"));
+            }
+            Kind::Anchor(number) => {
+                out.push_str(&format!(
+                    "<mark class=\"anchor\" id=\"a{number}-quote\" data-note=\"a{number}\">"
+                ));
+            }
+            Kind::Mark(mark) => match &mark.kind {
+                MarkKind::Html { open, .. } => out.push_str(open),
+                kind => {
+                    out.push('<');
+                    out.push_str(name(kind));
+                    if *kind == MarkKind::Code {
+                        out.push_str(" dir=\"ltr\"");
+                    }
+                    out.push('>');
+                }
+            },
+        }
+    }
+
+    fn close(&self, out: &mut String) {
+        out.push_str("</");
+        out.push_str(match &self.kind {
+            Kind::Link(_) => "a",
+            Kind::Anchor(_) => "mark",
+            Kind::Mark(mark) => name(&mark.kind),
+        });
+        out.push('>');
+    }
+}
+
+fn name(kind: &MarkKind) -> &str {
+    match kind {
+        MarkKind::Emphasis => "em",
+        MarkKind::Strong => "strong",
+        MarkKind::Strikethrough => "del",
+        MarkKind::Code => "code",
+        MarkKind::Html { name, .. } => name,
+        MarkKind::Link(_) | MarkKind::Picture { .. } | MarkKind::Note(_) | MarkKind::Break => "span",
+    }
+}
+
+impl BlockWriter<'_> {
+    /// Writes the words of `prose` with everything that holds for them.
+    pub(super) fn prose(&mut self, prose: &Prose) {
+        let text = prose.text(self.setting.body.text());
+        let (mut elements, points) = self.elements(prose);
+        elements.sort_by_key(|element| {
+            let hardness = element.hardness();
+            (element.range.start, std::cmp::Reverse(element.range.end), hardness)
+        });
+        if elements.is_empty() && points.is_empty() {
+            escape_into(&mut self.out, &text);
+            return;
+        }
+
+        let mut weave = Weave { open: Vec::new(), ended_notes: Vec::new(), at: 0 };
+        let mut points = points.into_iter().peekable();
+        for element in elements {
+            let start = element.range.start;
+            while let Some(point) = points.next_if(|point| point.range.start < start) {
+                weave.advance(self, &text, point.range.start);
+                self.point(point);
+            }
+            weave.advance(self, &text, start);
+            weave.enter(self, element);
+        }
+        for point in points {
+            weave.advance(self, &text, point.range.start);
+            self.point(point);
+        }
+        weave.advance(self, &text, text.len() as u32);
+    }
+
+    /// What encloses words of `prose`, and what stands between them.
+    fn elements<'p>(&self, prose: &'p Prose) -> (Vec<Element<'p>>, Vec<&'p Mark>) {
+        let mut elements = Vec::new();
+        let mut points = Vec::new();
+        for mark in &prose.marks {
+            match mark.kind {
+                MarkKind::Note(_) | MarkKind::Picture { .. } | MarkKind::Break => points.push(mark),
+                MarkKind::Link(link) => {
+                    if let Some(tag) = self.link_tag(link) {
+                        let kind = Kind::Link(tag);
+                        elements.push(Element { range: mark.range, kind, is_continued: false });
+                    }
+                }
+                _ if mark.range.is_empty() => {}
+                _ => elements.push(Element {
+                    range: mark.range,
+                    kind: Kind::Mark(mark),
+                    is_continued: false,
+                }),
+            }
+        }
+        for hit in self.setting.hits_of(prose.ordinal) {
+            // Those that an author wrote are among the marks.
+            if hit.shown == Shown::Linked {
+                let kind = Kind::Link(self.term_tag(hit.concept));
+                elements.push(Element { range: hit.range, kind, is_continued: false });
+            }
+        }
+        for anchor in self.setting.anchors_of(prose.ordinal) {
+            let kind = Kind::Anchor(anchor.number);
+            elements.push(Element { range: anchor.range, kind, is_continued: false });
+        }
+        (elements, points)
+    }
+
+    /// The opening tag of a link that an author wrote; `None` if its words are shown alone.
+    fn link_tag(&self, link: u32) -> Option<String> {
+        let written = &self.setting.body.links[link as usize];
+        match &self.setting.targets[link as usize] {
+            Target::Web => {
+                let mut tag = String::from("<a class=\"external\" href=\"");
+                escape_into(&mut tag, &written.destination);
+                tag.push_str("\" rel=\"external\">");
+                Some(tag)
+            }
+            Target::Internal(place) => {
+                if let PageOf::Concept(concept) = place.page {
+                    return Some(self.term_tag(concept));
+                }
+                let href = self.setting.page.link(place);
+                Some(format!("<a href=\"{}\">", escaped(&href)))
+            }
+            Target::NeverLinked | Target::Picture(_) | Target::Broken => None,
+        }
+    }
+
+    fn term_tag(&self, concept: u32) -> String {
+        let (id, href) = self.setting.page.concept(concept);
+        format!("<a class=\"term\" data-term=\"{}\" href=\"{}\">", escaped(&id), escaped(&href))
+    }
+
+    fn point(&mut self, mark: &Mark) {
+        match &mark.kind {
+            MarkKind::Note(place) => self.footnote_mark(*place),
+            MarkKind::Picture { picture, alt } => self.picture(*picture, alt),
+            MarkKind::Break => self.out.push_str("<br>"),
+            _ => {}
+        }
+    }
+}
+
+/// The state of writing words and elements that cross.
+struct Weave<'a> {
+    /// The elements that are open, outermost first.
+    open: Vec<Element<'a>>,
+    /// Annotations whose words have ended, and whose marks wait until no link is open.
+    ended_notes: Vec<u32>,
+    /// How far the words are written.
+    at: u32,
+}
+
+impl<'a> Weave<'a> {
+    /// Writes words up to `to`, closing what ends before or there.
+    fn advance(&mut self, writer: &mut BlockWriter, text: &str, to: u32) {
+        loop {
+            let next_end = self.open.iter().map(|element| element.range.end).min();
+            let stop = next_end.filter(|end| *end <= to).unwrap_or(to);
+            if stop > self.at {
+                escape_into(&mut writer.out, &text[self.at as usize..stop as usize]);
+                self.at = stop;
+            }
+            if next_end.is_none_or(|end| end > to) {
+                return;
+            }
+            self.close_ended(writer);
+        }
+    }
+
+    /// Closes every element that ends here. What lies above one of them is closed and opened
+    /// again.
+    fn close_ended(&mut self, writer: &mut BlockWriter) {
+        let Some(lowest) = self.open.iter().position(|element| element.range.end <= self.at) else {
+            return;
+        };
+        let above = self.open.split_off(lowest);
+        for element in above.iter().rev() {
+            element.close(&mut writer.out);
+        }
+        for mut element in above {
+            if element.range.end <= self.at {
+                if let Kind::Anchor(number) = element.kind {
+                    self.ended_notes.push(number);
+                }
+                continue;
+            }
+            element.is_continued = true;
+            element.open(&mut writer.out);
+            self.open.push(element);
+        }
+        let in_link = self.open.iter().any(|element| matches!(element.kind, Kind::Link(_)));
+        if !in_link {
+            for number in self.ended_notes.drain(..) {
+                writer.note_mark(number);
+            }
+        }
+    }
+
+    /// Opens an element here. Softer ones that end within it are opened again inside.
+    fn enter(&mut self, writer: &mut BlockWriter, element: Element<'a>) {
+        let is_divided = |open: &Element| {
+            open.range.end < element.range.end && open.hardness() < element.hardness()
+        };
+        let kept = self.open.len() - self.open.iter().rev().take_while(|open| is_divided(open)).count();
+        let divided = self.open.split_off(kept);
+        for open in divided.iter().rev() {
+            open.close(&mut writer.out);
+        }
+        element.open(&mut writer.out);
+        self.open.push(element);
+        for mut open in divided {
+            open.is_continued = true;
+            open.open(&mut writer.out);
+            self.open.push(open);
+        }
+    }
+}

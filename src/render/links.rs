@@ -1,0 +1,67 @@
+//! The links of one page.
+
+use std::collections::BTreeMap;
+
+use super::address::{OutputPath, PageKind, page_path};
+use crate::load::Picture;
+use crate::resolve::{Internal, PageOf, Reader};
+use crate::source::SourcePath;
+use crate::text::LanguageTag;
+
+/// How the pages of one interface language are named from one page.
+pub(super) struct PageLinks<'a> {
+    pub(super) reader: &'a Reader,
+    /// The interface language.
+    pub(super) language: &'a LanguageTag,
+    /// Where the page stands.
+    pub(super) path: OutputPath,
+    pub(super) pictures: &'a BTreeMap<SourcePath, OutputPath>,
+    /// Set where links have to be absolute: on the page for addresses that do not exist.
+    pub(super) base_url: Option<&'a str>,
+}
+
+impl PageLinks<'_> {
+    /// The address of a file of the site.
+    pub(super) fn to(&self, path: &OutputPath) -> String {
+        match self.base_url {
+            None => self.path.link_to(path),
+            Some(base_url) => path.absolute(base_url),
+        }
+    }
+
+    /// The address of a page in the interface language of this one.
+    pub(super) fn page(&self, page: PageKind) -> String {
+        self.page_in(self.language, page)
+    }
+
+    /// The address of a page in another interface language.
+    pub(super) fn page_in(&self, language: &LanguageTag, page: PageKind) -> String {
+        self.to(&page_path(self.reader, language, page))
+    }
+
+    /// The address of a place that content links to.
+    pub(super) fn link(&self, place: &Internal) -> String {
+        let mut link = match place.page {
+            PageOf::Same => String::new(),
+            page => self.page(PageKind::Of(page)),
+        };
+        if let Some(id) = &place.id {
+            link.push('#');
+            link.push_str(id);
+        }
+        link
+    }
+
+    /// The id and the address of a concept.
+    pub(super) fn concept(&self, concept: u32) -> (String, String) {
+        let id = self.reader.glossary[concept as usize].concept.id.to_string();
+        (id, self.page(PageKind::Of(PageOf::Concept(concept))))
+    }
+
+    /// The address of a picture, and its width and height in pixels.
+    pub(super) fn picture(&self, path: &SourcePath) -> (String, Option<(u32, u32)>) {
+        let size = self.reader.pictures.get(path).and_then(|picture: &Picture| picture.size);
+        let link = self.pictures.get(path).map_or_else(String::new, |output| self.to(output));
+        (link, size)
+    }
+}

@@ -1,0 +1,422 @@
+//! From [`Reader`] to [`Site`]: every file that is published, and how its bytes are made.
+//!
+//! 1. `address.rs`, `links.rs`: where each page stands, and how one names another.
+//! 2. `strings.rs`: the words of the interface.
+//! 3. `inline.rs`, `block.rs`: prose and blocks as HTML.
+//! 4. `text.rs`, `glossary.rs`, `page.rs`: what each kind of page shows.
+//! 5. `template.rs`: the frame around it, from the theme.
+//! 6. `feed.rs`: what machines read.
+
+mod address;
+mod block;
+mod feed;
+mod glossary;
+mod html;
+mod inline;
+mod links;
+mod page;
+mod strings;
+mod template;
+mod text;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+pub use address::{OutputPath, PageKind, page_path};
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::load::{ThemeFiles, fingerprint};
+use crate::resolve::{Page, PageOf, Reader, Target};
+use crate::source::SourcePath;
+use crate::text::LanguageTag;
+use links::PageLinks;
+use strings::Interface;
+use template::Templates;
+use text::LinkView;
+use words::{LocalWords, local};
+
+/// A site: its files by path, each made when it is asked for.
+pub struct Site<'r> {
+    reader: &'r Reader,
+    theme: &'r ThemeFiles,
+    templates: Templates,
+    interfaces: Vec<Interface>,
+    files: BTreeMap<OutputPath, File>,
+    /// Where each file of the theme's `assets` folder is published, by its name there.
+    assets: BTreeMap<String, OutputPath>,
+    pictures: BTreeMap<SourcePath, OutputPath>,
+}
+
+/// What a file of the site is made from.
+#[derive(Clone, Debug)]
+enum File {
+    /// A page; the interface language by its place in the settings.
+    Page(usize, PageKind),
+    /// The default language's home at the root.
+    Root,
+    NotFound,
+    Sitemap,
+    Feed,
+    Robots,
+    /// Nothing in it; keeps GitHub Pages from passing the files through Jekyll.
+    NoJekyll,
+    /// A file of the theme, by its name there.
+    Asset(String),
+    Picture(SourcePath),
+}
+
+/// The contents of a file of the site.
+pub enum Contents<'s> {
+    /// Bytes made for it.
+    Made(Vec<u8>),
+    /// Bytes that the theme has.
+    Kept(&'s [u8]),
+    /// Those of a file on disk.
+    OnDisk(&'s Path),
+}
+
+/// Prepares the site of a reader. `None` if the theme cannot be used.
+pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<Site<'r>>> {
+    let mut diagnostics = Vec::new();
+    let config = &reader.config;
+    let interfaces = strings::interfaces(theme, &config.languages, config.digits);
+    let interfaces = interfaces.unload(&mut diagnostics);
+    let templates = match Templates::of(theme) {
+        Ok(templates) => templates,
+        Err(problem) => {
+            diagnostics.push(*problem);
+            return Checked::new(None, diagnostics);
+        }
+    };
+    let assets = theme
+        .iter()
+        .filter_map(|(name, file)| {
+            let published = hashed_path(name.strip_prefix("assets/")?, &fingerprint(&file.bytes));
+            Some((name.clone(), published))
+        })
+        .collect();
+    let pictures = used_pictures(reader)
+        .into_iter()
+        .filter_map(|path| {
+            let picture = reader.pictures.get(path)?;
+            let name = path.as_str().rsplit('/').next()?;
+            Some((path.clone(), hashed_path(name, &picture.fingerprint)))
+        })
+        .collect();
+    let mut site =
+        Site { reader, theme, templates, interfaces, files: BTreeMap::new(), assets, pictures };
+    site.files = site.all_files();
+    Checked::new(Some(site), diagnostics)
+}
+
+/// `assets/NAME.HASH.EXT`
+fn hashed_path(name: &str, fingerprint: &str) -> OutputPath {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    OutputPath::new(format!("assets/{stem}.{fingerprint}.{extension}"))
+}
+
+/// The pictures that some page shows.
+fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
+    let versions = reader.texts.iter().flat_map(|text| text.versions());
+    let texts = versions.flat_map(|version| {
+        let notes = version.notes.iter().flat_map(|note| &note.targets);
+        version.targets.iter().chain(notes.flat_map(|(_, targets)| targets))
+    });
+    let pages = reader.home.values().chain(reader.pages.iter().flat_map(|(_, pages)| pages.values()));
+    let pages = pages.flat_map(|page: &Page| &page.targets);
+    let parts = reader.parts.iter().flat_map(|part| part.introductions.values());
+    let parts = parts.flat_map(|introduction| &introduction.targets);
+    let definitions = reader.glossary.iter().flat_map(|entry| entry.definitions.values());
+    let definitions = definitions.flat_map(|(targets, _)| targets);
+    let mut used: Vec<&SourcePath> = texts
+        .chain(pages)
+        .chain(parts)
+        .chain(definitions)
+        .filter_map(|target| match target {
+            Target::Picture(path) => Some(path),
+            _ => None,
+        })
+        .collect();
+    used.sort();
+    used.dedup();
+    used
+}
+
+/// What every page has around it, for its template.
+#[derive(Serialize)]
+struct Frame<'a> {
+    lang: String,
+    dir: &'static str,
+    site_title: LocalWords,
+    title: String,
+    description: Option<String>,
+    /// The labels of the interface.
+    t: BTreeMap<&'a str, &'a str>,
+    home: String,
+    glossary: Option<String>,
+    syllabus: Option<String>,
+    pages: Vec<LinkView>,
+    languages: Vec<LanguageLink>,
+    canonical: Option<String>,
+    alternates: Vec<Alternate>,
+    feed: Option<String>,
+    assets: BTreeMap<&'a str, String>,
+    is_current: &'static str,
+}
+
+/// The same page in an interface language.
+#[derive(Serialize)]
+struct LanguageLink {
+    lang: String,
+    dir: &'static str,
+    name: String,
+    href: String,
+    is_current: bool,
+}
+
+/// The absolute address of the same page in an interface language.
+#[derive(Serialize)]
+struct Alternate {
+    hreflang: String,
+    href: String,
+}
+
+/// A page for its template: the frame, and what is its own.
+#[derive(Serialize)]
+struct View<'a, P> {
+    frame: Frame<'a>,
+    page: P,
+}
+
+impl Site<'_> {
+    /// The path of every file, in order.
+    pub fn paths(&self) -> impl ExactSizeIterator<Item = &OutputPath> {
+        self.files.keys()
+    }
+
+    /// The same, for a parallel iteration.
+    pub fn par_paths(&self) -> impl ParallelIterator<Item = &OutputPath> {
+        self.files.par_iter().map(|(path, _)| path)
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.files.values().filter(|file| matches!(file, File::Page(..))).count()
+    }
+
+    /// The contents of the file at `path`; `None` if the site has no such file.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be used for it.
+    pub fn contents(&self, path: &OutputPath) -> Result<Option<Contents<'_>>, Box<Diagnostic>> {
+        let Some(file) = self.files.get(path) else { return Ok(None) };
+        let contents = match file {
+            File::Page(language, kind) => Contents::Made(self.page(*language, *kind, path)?),
+            File::Root => Contents::Made(self.page(0, PageKind::Of(PageOf::Home), path)?),
+            File::NotFound => Contents::Made(self.not_found(path)?),
+            File::Sitemap => Contents::Made(feed::sitemap(self).into_bytes()),
+            File::Feed => Contents::Made(feed::atom(self).into_bytes()),
+            File::Robots => Contents::Made(feed::robots(self).into_bytes()),
+            File::NoJekyll => Contents::Kept(b""),
+            File::Asset(name) => Contents::Kept(&self.theme[name].bytes),
+            File::Picture(path) => Contents::OnDisk(&self.reader.pictures[path].on_disk),
+        };
+        Ok(Some(contents))
+    }
+
+    fn all_files(&self) -> BTreeMap<OutputPath, File> {
+        let mut files = BTreeMap::new();
+        for (index, language) in self.reader.config.languages.iter().enumerate() {
+            for kind in self.page_kinds() {
+                files.insert(page_path(self.reader, language, kind), File::Page(index, kind));
+            }
+        }
+        files.insert(OutputPath::new("index.html"), File::Root);
+        files.insert(OutputPath::new("404.html"), File::NotFound);
+        files.insert(OutputPath::new("robots.txt"), File::Robots);
+        files.insert(OutputPath::new(".nojekyll"), File::NoJekyll);
+        if self.reader.config.base_url.is_some() {
+            files.insert(OutputPath::new("sitemap.xml"), File::Sitemap);
+            files.insert(OutputPath::new("feed.xml"), File::Feed);
+        }
+        for (name, path) in &self.assets {
+            files.insert(path.clone(), File::Asset(name.clone()));
+        }
+        for (picture, path) in &self.pictures {
+            files.insert(path.clone(), File::Picture(picture.clone()));
+        }
+        files
+    }
+
+    /// The pages that each interface language has.
+    fn page_kinds(&self) -> Vec<PageKind> {
+        let reader = self.reader;
+        let mut kinds = vec![PageKind::Of(PageOf::Home), PageKind::Syllabus, PageKind::Glossary];
+        kinds.extend((0..reader.texts.len() as u32).map(|place| PageKind::Of(PageOf::Text(place))));
+        kinds.extend((0..reader.parts.len() as u32).map(|place| PageKind::Of(PageOf::Part(place))));
+        kinds.extend((0..reader.pages.len() as u32).map(|place| PageKind::Of(PageOf::Page(place))));
+        kinds.extend((0..reader.glossary.len() as u32).map(|place| PageKind::Of(PageOf::Concept(place))));
+        kinds
+    }
+
+    fn page(&self, language: usize, kind: PageKind, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let interface = &self.interfaces[language];
+        let links = self.links(&interface.language, path.clone(), None);
+        match kind {
+            PageKind::Of(PageOf::Home | PageOf::Same) => {
+                let view = page::home(&links, interface);
+                self.render("home.html", self.frame(&links, interface, kind), view)
+            }
+            PageKind::Syllabus => {
+                let view = page::home(&links, interface);
+                self.render("syllabus.html", self.frame(&links, interface, kind), view)
+            }
+            PageKind::Of(PageOf::Part(part)) => {
+                let view = page::part(part, &links, interface);
+                self.render("part.html", self.frame(&links, interface, kind), view)
+            }
+            PageKind::Of(PageOf::Text(text)) => {
+                let view = text::view(text, &links, interface);
+                self.render("text.html", self.frame(&links, interface, kind), view)
+            }
+            PageKind::Of(PageOf::Page(page)) => {
+                let view = page::plain(page, &links, interface);
+                self.render("page.html", self.frame(&links, interface, kind), view)
+            }
+            PageKind::Of(PageOf::Concept(concept)) => {
+                let view = glossary::concept(concept, &links, interface);
+                self.render("concept.html", self.frame(&links, interface, kind), view)
+            }
+            PageKind::Glossary => {
+                let view = glossary::index(&links, interface);
+                self.render("glossary.html", self.frame(&links, interface, kind), view)
+            }
+        }
+    }
+
+    /// The page for addresses that do not exist. It is served at any of them, so its links are
+    /// absolute where the base address is known.
+    fn not_found(&self, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let interface = &self.interfaces[0];
+        let base_url = self.reader.config.base_url.as_deref();
+        let links = self.links(&interface.language, path.clone(), base_url);
+        let mut frame = self.frame(&links, interface, PageKind::Of(PageOf::Home));
+        interface.word("not_found").clone_into(&mut frame.title);
+        frame.canonical = None;
+        frame.alternates.clear();
+        self.render("404.html", frame, ())
+    }
+
+    fn render(&self, template: &str, frame: Frame, page: impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.templates.render(template, &View { frame, page }, self.theme)
+    }
+
+    fn links<'l>(
+        &'l self,
+        language: &'l LanguageTag,
+        path: OutputPath,
+        base_url: Option<&'l str>,
+    ) -> PageLinks<'l> {
+        PageLinks { reader: self.reader, language, path, pictures: &self.pictures, base_url }
+    }
+
+    fn frame<'f>(&'f self, links: &PageLinks, interface: &'f Interface, kind: PageKind) -> Frame<'f> {
+        let reader = self.reader;
+        let config = &reader.config;
+        let language = links.language;
+        let site_title = local(&config.title, language, &config.languages);
+        let base_url = config.base_url.as_deref();
+        let absolute =
+            |language: &LanguageTag| base_url.map(|base| page_path(reader, language, kind).absolute(base));
+        let alternate = |hreflang: &str, language: &LanguageTag| {
+            Some(Alternate { hreflang: hreflang.to_owned(), href: absolute(language)? })
+        };
+        let has_parts = !reader.parts.is_empty();
+        let pages = (0..reader.pages.len() as u32).map(|place| LinkView {
+            href: links.page(PageKind::Of(PageOf::Page(place))),
+            words: page::plain_title(place, links),
+        });
+        Frame {
+            lang: language.to_string(),
+            dir: language.direction().as_str(),
+            title: self.title(links, interface, kind),
+            description: self.description(links, kind),
+            t: interface.labels(),
+            home: links.page(PageKind::Of(PageOf::Home)),
+            glossary: (!reader.glossary.is_empty()).then(|| links.page(PageKind::Glossary)),
+            syllabus: has_parts.then(|| links.page(PageKind::Syllabus)),
+            pages: pages.collect(),
+            languages: self
+                .interfaces
+                .iter()
+                .map(|other| LanguageLink {
+                    lang: other.language.to_string(),
+                    dir: other.language.direction().as_str(),
+                    name: other.word("own_name").to_owned(),
+                    href: links.page_in(&other.language, kind),
+                    is_current: other.language == *language,
+                })
+                .collect(),
+            canonical: absolute(language),
+            alternates: config
+                .languages
+                .iter()
+                .filter_map(|other| alternate(other.as_str(), other))
+                .chain(config.languages.first().and_then(|first| alternate("x-default", first)))
+                .collect(),
+            feed: base_url.map(|base| format!("{base}feed.xml")),
+            assets: self
+                .assets
+                .iter()
+                .filter_map(|(name, path)| Some((name.strip_prefix("assets/")?, links.to(path))))
+                .collect(),
+            is_current: match kind {
+                PageKind::Glossary | PageKind::Of(PageOf::Concept(_)) => "glossary",
+                PageKind::Syllabus | PageKind::Of(PageOf::Part(_)) => "syllabus",
+                _ => "",
+            },
+            site_title,
+        }
+    }
+
+    /// The title of a page for the window and for lists of results: its own, then the reader's.
+    /// Each is isolated, for they may be in languages of different directions.
+    fn title(&self, links: &PageLinks, interface: &Interface, kind: PageKind) -> String {
+        let reader = self.reader;
+        let config = &reader.config;
+        let site = local(&config.title, links.language, &config.languages).words;
+        let own = match kind {
+            PageKind::Of(PageOf::Home | PageOf::Same) => return site,
+            PageKind::Of(PageOf::Text(text)) => {
+                text::title_in(&reader.texts[text as usize], links.language).words
+            }
+            PageKind::Of(PageOf::Part(part)) => {
+                local(&reader.parts[part as usize].title, links.language, &config.languages).words
+            }
+            PageKind::Of(PageOf::Page(page)) => page::plain_title(page, links).words,
+            PageKind::Of(PageOf::Concept(concept)) => {
+                glossary::link_to_concept(concept, links).words.words
+            }
+            PageKind::Glossary => interface.word("glossary").to_owned(),
+            PageKind::Syllabus => interface.word("syllabus").to_owned(),
+        };
+        const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+        const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+        format!(
+            "{FIRST_STRONG_ISOLATE}{own}{POP_DIRECTIONAL_ISOLATE} · \
+             {FIRST_STRONG_ISOLATE}{site}{POP_DIRECTIONAL_ISOLATE}"
+        )
+    }
+
+    fn description(&self, links: &PageLinks, kind: PageKind) -> Option<String> {
+        let PageKind::Of(PageOf::Text(text)) = kind else { return None };
+        let text = &self.reader.texts[text as usize];
+        let own = text.versions().find(|version| version.file.language == *links.language);
+        own.unwrap_or(&text.original).file.summary.clone()
+    }
+}

@@ -1,0 +1,178 @@
+//! The words of the interface: labels, sentences with numbers in them, numerals.
+//!
+//! Plural categories, numerals and collation follow the Unicode CLDR.
+
+use std::collections::BTreeMap;
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
+use serde::Deserialize;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::load::{CONFIG_FILE, ThemeFiles};
+use crate::parse::Digits;
+use crate::source::{SourcePath, Span};
+use crate::text::LanguageTag;
+
+/// The interface in one language.
+#[derive(Debug)]
+pub(super) struct Interface {
+    pub(super) language: LanguageTag,
+    words: BTreeMap<String, Message>,
+    plurals: PluralRules,
+    digits: [char; 10],
+}
+
+/// A label, or a sentence with a form for each plural category of the language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Message {
+    One(String),
+    Plural(BTreeMap<String, String>),
+}
+
+/// The language whose words stand in for those that a theme lacks.
+const FALLBACK: &str = "en";
+
+/// Reads the words of each interface language from `strings/LANGUAGE.toml` of the theme.
+pub(super) fn interfaces(
+    theme: &ThemeFiles,
+    languages: &[LanguageTag],
+    digits: Digits,
+) -> Checked<Vec<Interface>> {
+    let mut diagnostics = Vec::new();
+    let fallback = words(theme, FALLBACK).unload(&mut diagnostics).unwrap_or_default();
+    let interfaces = languages
+        .iter()
+        .map(|language| {
+            let mut found = words(theme, language.as_str()).unload(&mut diagnostics);
+            if found.is_none() {
+                found = words(theme, language.primary()).unload(&mut diagnostics);
+            }
+            let mut own = found.unwrap_or_default();
+            let missing: Vec<&String> = fallback.keys().filter(|key| !own.contains_key(*key)).collect();
+            if let Some(first) = missing.first() {
+                let message = match missing.len() {
+                    all if all == fallback.len() => format!("the theme has no words in `{language}`"),
+                    1 => format!("the theme lacks the words `{first}` in `{language}`"),
+                    many => format!("the theme lacks {many} words in `{language}`, `{first}` first"),
+                };
+                let path = SourcePath::new(CONFIG_FILE);
+                diagnostics.push(
+                    Diagnostic::new(Code::MissingStrings, &path, Span::default(), message)
+                        .with_help(format!("translate `strings/en.toml` as `strings/{language}.toml`")),
+                );
+            }
+            for (key, message) in &fallback {
+                own.entry(key.clone()).or_insert_with(|| message.clone());
+            }
+            Interface {
+                language: language.clone(),
+                words: own,
+                plurals: plural_rules(language),
+                digits: numerals(language, digits),
+            }
+        })
+        .collect();
+    Checked::new(interfaces, diagnostics)
+}
+
+fn words(theme: &ThemeFiles, language: &str) -> Checked<Option<BTreeMap<String, Message>>> {
+    let Some(file) = theme.get(&format!("strings/{language}.toml")) else {
+        return Checked::new(None, Vec::new());
+    };
+    match toml::from_str(&String::from_utf8_lossy(&file.bytes)) {
+        Ok(words) => Checked::new(Some(words), Vec::new()),
+        Err(error) => {
+            let span = error.span().unwrap_or_default().into();
+            let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, error.message());
+            Checked::new(Some(BTreeMap::new()), vec![invalid])
+        }
+    }
+}
+
+fn plural_rules(language: &LanguageTag) -> PluralRules {
+    let locale = language.identifier().into();
+    PluralRules::try_new(locale, PluralRuleType::Cardinal.into())
+        .expect("the compiled plural rules fall back to those of the root")
+}
+
+/// The digits 0 to 9 of page furniture.
+fn numerals(language: &LanguageTag, digits: Digits) -> [char; 10] {
+    let zero = match digits {
+        Digits::Latin => '0',
+        Digits::Arabic => '\u{0660}',
+        Digits::ExtendedArabic => '\u{06F0}',
+        Digits::Keep => {
+            let locale = language.identifier().into();
+            let formatter = DecimalFormatter::try_new(locale, icu_decimal::options::DecimalFormatterOptions::default());
+            let zero = formatter.ok().map(|formatter| formatter.format(&Decimal::from(0)).to_string());
+            zero.and_then(|zero| zero.chars().next()).unwrap_or('0')
+        }
+    };
+    std::array::from_fn(|digit| char::from_u32(zero as u32 + digit as u32).unwrap_or('0'))
+}
+
+impl Interface {
+    /// A label.
+    pub(super) fn word(&self, key: &str) -> &str {
+        match self.words.get(key) {
+            Some(Message::One(text)) => text,
+            Some(Message::Plural(forms)) => forms.get("other").map_or("", String::as_str),
+            None => "",
+        }
+    }
+
+    /// A label with `{name}` replaced.
+    pub(super) fn sentence(&self, key: &str, values: &[(&str, &str)]) -> String {
+        filled(self.word(key), values)
+    }
+
+    /// A sentence about `count` things, in the form that the language has for that number;
+    /// `{n}` is the number.
+    pub(super) fn count(&self, key: &str, count: usize) -> String {
+        let template = match self.words.get(key) {
+            Some(Message::Plural(forms)) => {
+                let category = category_name(self.plurals.category_for(count));
+                forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
+            }
+            Some(Message::One(text)) => text,
+            None => "",
+        };
+        filled(template, &[("n", &self.digits(&count.to_string()))])
+    }
+
+    /// A number in the numerals of page furniture.
+    pub(super) fn number(&self, number: u32) -> String {
+        self.digits(&number.to_string())
+    }
+
+    /// `text` with its ASCII digits in the numerals of page furniture.
+    pub(super) fn digits(&self, text: &str) -> String {
+        let digit = |ch: char| ch.to_digit(10).map_or(ch, |digit| self.digits[digit as usize]);
+        text.chars().map(digit).collect()
+    }
+
+    /// Every label, for templates.
+    pub(super) fn labels(&self) -> BTreeMap<&str, &str> {
+        self.words.keys().map(|key| (key.as_str(), self.word(key))).collect()
+    }
+}
+
+fn category_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+fn filled(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}

@@ -1,0 +1,54 @@
+//! Words with their language, for templates.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::strings::Interface;
+use crate::parse::Localized;
+use crate::source::Spanned;
+use crate::text::LanguageTag;
+
+/// Words and the attributes of an element that has them.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LocalWords {
+    pub(super) words: String,
+    pub(super) lang: String,
+    pub(super) dir: &'static str,
+}
+
+/// Words in a language.
+pub(super) fn words_in(words: &str, language: &LanguageTag) -> LocalWords {
+    LocalWords {
+        words: words.to_owned(),
+        lang: language.to_string(),
+        dir: language.direction().as_str(),
+    }
+}
+
+/// What there is in `language`, else in the first of `languages`.
+pub(super) fn local(
+    words: &Localized<Spanned<String>>,
+    language: &LanguageTag,
+    languages: &[LanguageTag],
+) -> LocalWords {
+    match words.pick(language, languages) {
+        Some((language, words)) => words_in(&words.value, language),
+        None => words_in("", language),
+    }
+}
+
+/// A day, for machines and for people.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DateView {
+    /// ISO 8601.
+    iso: String,
+    shown: String,
+}
+
+impl DateView {
+    /// A day in the numerals of an interface.
+    pub(super) fn of(date: Date, interface: &Interface) -> Self {
+        let iso = date.to_string();
+        Self { shown: interface.digits(&iso), iso }
+    }
+}
