@@ -113,5 +113,9 @@ fn web_address(address: &str) -> Result<String, String> {
     let is_web = ["http://", "https://"].iter().any(|scheme| {
         address.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
     });
-    if is_web { Ok(address.to_owned()) } else { Err("expected an http or https address".to_owned()) }
+    if is_web {
+        Ok(address.to_owned())
+    } else {
+        Err("expected an http or https address".to_owned())
+    }
 }

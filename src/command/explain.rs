@@ -25,9 +25,15 @@ pub fn explain(name: Option<&str>) -> Result<Outcome, CommandError> {
     };
     let Ok(code) = name.parse::<Code>() else {
         let near = nearest(name, Code::ALL.iter().map(|code| code.name()));
-        let near = near.and_then(|near| Code::ALL.iter().map(|code| code.name()).find(|name| *name == near));
+        let near = near
+            .and_then(|near| Code::ALL.iter().map(|code| code.name()).find(|name| *name == near));
         return Err(CommandError::UnknownCode { name: name.to_owned(), near });
     };
-    report::print(&format!("{}[{}]\n\n{}", code.severity().as_str(), code.name(), code.explanation()));
+    report::print(&format!(
+        "{}[{}]\n\n{}",
+        code.severity().as_str(),
+        code.name(),
+        code.explanation()
+    ));
     Ok(Outcome::Done)
 }

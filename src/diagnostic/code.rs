@@ -439,7 +439,9 @@ mod tests {
     fn names_are_kebab_case_and_lead_back() {
         for code in Code::ALL {
             let name = code.name();
-            assert!(name.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-'));
+            assert!(
+                name.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-')
+            );
             assert_eq!(name.parse(), Ok(*code));
         }
     }

@@ -218,7 +218,10 @@ mod tests {
     fn an_excerpt_keeps_to_its_line_and_to_whole_words() {
         let text = "one two three four five six seven eight nine ten eleven twelve\nnext";
         let at = text.find("seven").expect("it is there");
-        assert_eq!(excerpt(text, at..at + 5), "… two three four five six seven eight nine ten eleven twelve");
+        assert_eq!(
+            excerpt(text, at..at + 5),
+            "… two three four five six seven eight nine ten eleven twelve"
+        );
         assert_eq!(excerpt(text, text.len()..text.len()), "next");
         assert_eq!(excerpt("", 0..0), "");
     }

@@ -155,8 +155,13 @@ impl<T, C: FromIterator<T>> FromIterator<Checked<T>> for Checked<C> {
 /// What was found twice is told once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.path, a.span.start, a.code, a.span.end, &a.message)
-            .cmp(&(&b.path, b.span.start, b.code, b.span.end, &b.message))
+        (&a.path, a.span.start, a.code, a.span.end, &a.message).cmp(&(
+            &b.path,
+            b.span.start,
+            b.code,
+            b.span.end,
+            &b.message,
+        ))
     });
     diagnostics.dedup();
 }

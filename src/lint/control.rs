@@ -20,8 +20,9 @@ pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
         let Some((ch, name)) = ch.and_then(|ch| Some((ch, name(ch)?))) else { continue };
         let span = Span::new(at, at + ch.len_utf8());
         let message = format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
-        let mut problem = Diagnostic::new(Code::ControlChar, &file.path, span, message)
-            .with_help("delete it; for words of another direction write `<bdi lang=\"en\">…</bdi>`");
+        let mut problem = Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(
+            "delete it; for words of another direction write `<bdi lang=\"en\">…</bdi>`",
+        );
         problem.fixes.push(Fix { span, replacement: String::new() });
         found.push(problem);
     }
@@ -55,8 +56,10 @@ mod tests {
     fn each_is_named_and_the_half_space_is_none() {
         let text = "می\u{200C}شود \u{200F}a\u{202E}b\u{2069}".to_owned(); // "becomes"
         let file = SourceFile::new(SourcePath::new("content/pages/a/fa.md"), text);
-        let found: Vec<String> =
-            direction_controls(&file).into_iter().map(|each| each.message[..6].to_owned()).collect();
+        let found: Vec<String> = direction_controls(&file)
+            .into_iter()
+            .map(|each| each.message[..6].to_owned())
+            .collect();
         assert_eq!(found, ["U+200F", "U+202E", "U+2069"]);
     }
 }

@@ -78,7 +78,12 @@ pub fn load_theme(root: &Path, name: &str) -> Result<Checked<ThemeFiles>, LoadEr
     while let Some((name, named_by)) = next.take() {
         if names.contains(&name) {
             let message = format!("the theme `{name}` extends itself");
-            diagnostics.push(Diagnostic::new(Code::InvalidTheme, &named_by, Span::default(), message));
+            diagnostics.push(Diagnostic::new(
+                Code::InvalidTheme,
+                &named_by,
+                Span::default(),
+                message,
+            ));
             break;
         }
         let folder = root.join("themes").join(&name);
@@ -90,15 +95,17 @@ pub fn load_theme(root: &Path, name: &str) -> Result<Checked<ThemeFiles>, LoadEr
             let message = format!("no theme `{name}`");
             diagnostics.push(
                 Diagnostic::new(Code::InvalidTheme, &named_by, Span::default(), message).with_help(
-                    format!("make the folder `themes/{name}`, or say `theme = \"{BUILT_IN_THEME}\"`"),
+                    format!(
+                        "make the folder `themes/{name}`, or say `theme = \"{BUILT_IN_THEME}\"`"
+                    ),
                 ),
             );
             break;
         };
         let raw = raw_theme(&files).unload(&mut diagnostics);
-        next = raw.extends.map(|extended| {
-            (extended, SourcePath::new(&format!("themes/{name}/theme.toml")))
-        });
+        next = raw
+            .extends
+            .map(|extended| (extended, SourcePath::new(&format!("themes/{name}/theme.toml"))));
         names.push(name);
         layers.push(files);
     }
@@ -161,7 +168,8 @@ mod tests {
     #[test]
     fn the_compiled_theme_is_the_one_in_the_repository() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let on_disk = folder_files(root, &root.join("themes/warraq")).expect("the theme is readable");
+        let on_disk =
+            folder_files(root, &root.join("themes/warraq")).expect("the theme is readable");
         let compiled = built_in_files();
         assert_eq!(
             on_disk.keys().collect::<Vec<_>>(),

@@ -47,7 +47,8 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
             continue;
         }
         if entry.path_is_symlink() && entry.depth() > 0 {
-            let inside = entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_content));
+            let inside =
+                entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_content));
             if !inside {
                 diagnostics.push(unfollowed(root, entry.path(), "leads out of `content`"));
                 if entry.file_type().is_dir() {
@@ -82,13 +83,19 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
 
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with(['.', '#']) || name.ends_with('~') || name == "import-report.md")
+    entry.depth() > 0
+        && (name.starts_with(['.', '#']) || name.ends_with('~') || name == "import-report.md")
 }
 
 fn unfollowed(root: &Path, path: &Path, why: &str) -> Diagnostic {
     let shown = source_path(root, path).unwrap_or_else(|| SourcePath::new(&path.to_string_lossy()));
-    Diagnostic::new(Code::SymlinkOutside, &shown, Span::default(), format!("this symbolic link {why}"))
-        .with_help("put a copy of the file here")
+    Diagnostic::new(
+        Code::SymlinkOutside,
+        &shown,
+        Span::default(),
+        format!("this symbolic link {why}"),
+    )
+    .with_help("put a copy of the file here")
 }
 
 /// The path of a file relative to the root, with `/`; `None` when it is not Unicode.

@@ -85,9 +85,13 @@ pub(super) fn parse(file: &Arc<SourceFile>, id: Slug) -> Checked<Concept> {
                 "write `names: {ar: …, en: …}`",
             );
         }
-        let choices =
-            [("inflected", Matching::Inflected), ("exact", Matching::Exact), ("never", Matching::Never)];
-        concept.matching = fields.choice("match", &choices, &mut report).unwrap_or(Matching::Inflected);
+        let choices = [
+            ("inflected", Matching::Inflected),
+            ("exact", Matching::Exact),
+            ("never", Matching::Never),
+        ];
+        concept.matching =
+            fields.choice("match", &choices, &mut report).unwrap_or(Matching::Inflected);
         concept.never = fields.texts("never", &mut report);
         concept.see = fields.slugs("see", &mut report);
         concept.broader = fields.slugs("broader", &mut report);
@@ -118,7 +122,8 @@ fn definitions(file: &Arc<SourceFile>, body_start: usize, report: &mut Report) -
     let mut stray: Option<Span> = None;
     for line in text[body_start..].split_inclusive('\n') {
         let trimmed = line.trim_end();
-        let fence_mark = ["```", "~~~"].into_iter().find(|mark| trimmed.trim_start().starts_with(mark));
+        let fence_mark =
+            ["```", "~~~"].into_iter().find(|mark| trimmed.trim_start().starts_with(mark));
         if let Some(mark) = fence_mark {
             fence = if fence == Some(mark) { None } else { fence.or(Some(mark)) };
         }

@@ -104,9 +104,13 @@ pub struct DateRange {
 pub(super) fn parse(file: Option<&SourceFile>) -> Checked<Config> {
     let Some(file) = file else {
         let path = SourcePath::new(crate::load::CONFIG_FILE);
-        let missing =
-            Diagnostic::new(Code::InvalidConfig, &path, Span::default(), "no `site.toml` at the root")
-                .with_help("write one with `title` and `languages`");
+        let missing = Diagnostic::new(
+            Code::InvalidConfig,
+            &path,
+            Span::default(),
+            "no `site.toml` at the root",
+        )
+        .with_help("write one with `title` and `languages`");
         return Checked::new(fallback(), vec![missing]);
     };
     let mut report = Report::new(&file.path);
@@ -191,7 +195,11 @@ pub fn with_final_slash(url: &str) -> String {
     format!("{}/", url.trim_end_matches('/'))
 }
 
-fn section<'n>(fields: &mut Fields<'n>, key: &'static str, report: &mut Report) -> Option<Fields<'n>> {
+fn section<'n>(
+    fields: &mut Fields<'n>,
+    key: &'static str,
+    report: &mut Report,
+) -> Option<Fields<'n>> {
     Fields::of(fields.node(key)?, report)
 }
 
@@ -208,7 +216,12 @@ fn languages(fields: &mut Fields, report: &mut Report) -> Vec<LanguageTag> {
     }
     if languages.is_empty() {
         let message = "`languages` names no language of the interface";
-        report.add_with_help(Code::InvalidConfig, Span::default(), message, "write `languages = [\"ar\", \"en\"]`");
+        report.add_with_help(
+            Code::InvalidConfig,
+            Span::default(),
+            message,
+            "write `languages = [\"ar\", \"en\"]`",
+        );
     }
     languages
 }

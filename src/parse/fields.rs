@@ -50,7 +50,11 @@ impl<T> Default for Localized<T> {
 
 impl<T> Localized<T> {
     /// What it is in `language`; else in the first of `order` that it has; else in any.
-    pub fn pick(&self, language: &LanguageTag, order: &[LanguageTag]) -> Option<(&LanguageTag, &T)> {
+    pub fn pick(
+        &self,
+        language: &LanguageTag,
+        order: &[LanguageTag],
+    ) -> Option<(&LanguageTag, &T)> {
         std::iter::once(language)
             .chain(order)
             .find_map(|wanted| self.0.get_key_value(wanted))
@@ -98,7 +102,11 @@ impl<'n> Fields<'n> {
             .filter(|value| !matches!(value.value, Value::Null))
     }
 
-    pub(super) fn text(&mut self, key: &'static str, report: &mut Report) -> Option<Spanned<String>> {
+    pub(super) fn text(
+        &mut self,
+        key: &'static str,
+        report: &mut Report,
+    ) -> Option<Spanned<String>> {
         text(self.node(key)?, report)
     }
 
@@ -317,7 +325,12 @@ pub(super) fn slug(written: Spanned<String>, report: &mut Report) -> Option<Span
     match written.value.parse() {
         Ok(slug) => Some(Spanned::new(written.span, slug)),
         Err(refused) => {
-            report.diagnostics.push(invalid_slug(report.path, written.span, &written.value, &refused));
+            report.diagnostics.push(invalid_slug(
+                report.path,
+                written.span,
+                &written.value,
+                &refused,
+            ));
             None
         }
     }
@@ -343,7 +356,10 @@ pub(super) fn invalid_slug(
 pub(super) fn is_web_address(address: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| {
         address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-            && address[scheme.len()..].chars().next().is_some_and(|ch| ch.is_alphanumeric() || ch == '[')
+            && address[scheme.len()..]
+                .chars()
+                .next()
+                .is_some_and(|ch| ch.is_alphanumeric() || ch == '[')
             && !address.contains(char::is_whitespace)
             && !address.contains(['"', '<', '>', '\\'])
     })

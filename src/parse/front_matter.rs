@@ -16,7 +16,10 @@ impl FrontMatter {
     /// Reads the front matter at the start of `text`: YAML between two lines `---`. A file
     /// without one has an empty one.
     pub(super) fn of(text: &str, report: &mut Report) -> Self {
-        let empty = |body_start| Self { node: Node { span: Span::default(), value: Value::Null }, body_start };
+        let empty = |body_start| Self {
+            node: Node { span: Span::default(), value: Value::Null },
+            body_start,
+        };
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let Some(yaml_start) = fence_end(text, start) else {
             return empty(start);
@@ -34,7 +37,10 @@ impl FrontMatter {
                             error.message,
                             "put a value that holds a colon or begins with a mark in quotation marks: `title: \"…: …\"`",
                         );
-                        Self { node: Node { span: Span::at(yaml_start), value: UNREADABLE }, body_start }
+                        Self {
+                            node: Node { span: Span::at(yaml_start), value: UNREADABLE },
+                            body_start,
+                        }
                     }
                 };
             }
@@ -42,7 +48,10 @@ impl FrontMatter {
         }
         let message = "the front matter has no closing `---`";
         report.add(Code::InvalidFrontMatter, Span::new(start, yaml_start), message);
-        Self { node: Node { span: Span::at(yaml_start), value: UNREADABLE }, body_start: text.len() }
+        Self {
+            node: Node { span: Span::at(yaml_start), value: UNREADABLE },
+            body_start: text.len(),
+        }
     }
 
     /// Whether it could be read at all. Of what could not, nothing more is worth telling.

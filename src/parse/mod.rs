@@ -23,16 +23,15 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use annotation::{Anchor, Annotation, AnnotationKind};
 pub use concept::{Concept, Matching, Name};
-pub use config::{
-    Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, with_final_slash,
-};
+pub use config::{Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, with_final_slash};
 pub use fields::Localized;
 pub use markdown::{
     Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Mark, MarkKind, Prose,
 };
 pub use page::{PageFile, PartFile};
 pub use text::{
-    BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile, TextGlossary,
+    BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile,
+    TextGlossary,
 };
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -63,7 +62,8 @@ pub struct Parsed {
 pub fn parse(sources: &Sources) -> Checked<Parsed> {
     let mut diagnostics = Vec::new();
     let config = config::parse(sources.config.as_deref()).unload(&mut diagnostics);
-    let files: Vec<Checked<Option<ContentFile>>> = sources.files.par_iter().map(parse_content_file).collect();
+    let files: Vec<Checked<Option<ContentFile>>> =
+        sources.files.par_iter().map(parse_content_file).collect();
 
     let mut parsed = Parsed {
         config,
@@ -117,9 +117,9 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
     let mut names = Names { path, diagnostics: &mut diagnostics };
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let parsed = match *parts {
-        ["home", _] => names.language().map(|language| {
-            page::parse_page(file, language).map(ContentFile::Home)
-        }),
+        ["home", _] => {
+            names.language().map(|language| page::parse_page(file, language).map(ContentFile::Home))
+        }
         ["pages", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
             page::parse_page(file, language).map(|page| ContentFile::Page(slug, page))
         }),

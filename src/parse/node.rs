@@ -251,7 +251,10 @@ mod tests {
         let mut found = Vec::new();
         scalars(&yaml(text, 0).expect("it is YAML"), &mut found);
         let words: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
-        assert_eq!(words, ["no", "1.10", "date", "2024-03-31", "b", "yes", "قوة", "c", "07", "d", "07"]);
+        assert_eq!(
+            words,
+            ["no", "1.10", "date", "2024-03-31", "b", "yes", "قوة", "c", "07", "d", "07"]
+        );
         assert_eq!(&text[found[6].1.range()], "\"قوة\"");
     }
 

@@ -80,7 +80,10 @@ pub(super) fn parse_part(file: &Arc<SourceFile>, language: LanguageTag) -> Check
     });
     let body = markdown::parse_file(file, front.body_start, file.text.len());
     let body = body.unload(&mut report.diagnostics);
-    Checked::new(PartFile { file: Arc::clone(file), language, aims, dates, body }, report.diagnostics)
+    Checked::new(
+        PartFile { file: Arc::clone(file), language, aims, dates, body },
+        report.diagnostics,
+    )
 }
 
 fn date_range(written: &str) -> Option<DateRange> {

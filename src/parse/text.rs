@@ -265,7 +265,12 @@ fn person(node: &super::node::Node, report: &mut Report) -> Option<Person> {
         let digits = short.chars().filter(|ch| ch.is_ascii_digit() || *ch == 'X').count();
         if digits != 16 || short.len() != 19 {
             let message = format!("`{}` is no ORCID", orcid.value);
-            report.add_with_help(Code::InvalidValue, orcid.span, message, "expected `0000-0000-0000-0000`");
+            report.add_with_help(
+                Code::InvalidValue,
+                orcid.span,
+                message,
+                "expected `0000-0000-0000-0000`",
+            );
         }
         short
     });
@@ -341,9 +346,15 @@ fn refuse_damage(fields: &mut Fields, report: &mut Report) {
     let Some(damage) = damage else { return };
     if !(0.0..=1.0).contains(&damage.value) {
         let message = format!("a damage of {} is no share of lines", damage.value);
-        report.add_with_help(Code::InvalidValue, damage.span, message, "expected a number between 0 and 1");
+        report.add_with_help(
+            Code::InvalidValue,
+            damage.span,
+            message,
+            "expected a number between 0 and 1",
+        );
     } else if damage.value > DAMAGE_LIMIT && !accepted {
-        let message = format!("{:.0} % of the lines of this text are damaged", damage.value * 100.0);
+        let message =
+            format!("{:.0} % of the lines of this text are damaged", damage.value * 100.0);
         report.add_with_help(
             Code::DamagedText,
             damage.span,
@@ -377,7 +388,10 @@ fn take_block_marks(body: &mut Body) -> Vec<Option<BlockMark>> {
 
 /// The text's files of one folder as an original and its translations, and what is wrong with
 /// them together.
-pub(super) fn pair(slug: &Slug, files: Vec<TextFile>) -> Checked<Option<(TextFile, Vec<TextFile>)>> {
+pub(super) fn pair(
+    slug: &Slug,
+    files: Vec<TextFile>,
+) -> Checked<Option<(TextFile, Vec<TextFile>)>> {
     let mut diagnostics = Vec::new();
     let (mut originals, mut translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| matches!(file.role, Role::Original(_)));
@@ -395,7 +409,9 @@ pub(super) fn pair(slug: &Slug, files: Vec<TextFile>) -> Checked<Option<(TextFil
             let message = format!("no file of the text `{slug}` is its original");
             diagnostics.push(
                 Diagnostic::new(Code::MissingOriginal, &first.file.path, Span::default(), message)
-                    .with_help("delete `translates` from the file in the language it was written in"),
+                    .with_help(
+                        "delete `translates` from the file in the language it was written in",
+                    ),
             );
         }
         return Checked::new(None, diagnostics);

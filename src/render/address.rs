@@ -117,6 +117,9 @@ mod tests {
     #[test]
     fn absolute_addresses_name_the_folder() {
         let path = OutputPath::new("ar/texts/أمن/index.html"); // "security"
-        assert_eq!(path.absolute("https://e.org/r/"), "https://e.org/r/ar/texts/%D8%A3%D9%85%D9%86/");
+        assert_eq!(
+            path.absolute("https://e.org/r/"),
+            "https://e.org/r/ar/texts/%D8%A3%D9%85%D9%86/"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! Blocks as HTML.
 
+use std::fmt::{self, Write as _};
+
 use super::html::{escape_into, escaped};
 use super::links::PageLinks;
 use super::strings::Interface;
@@ -148,8 +150,9 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn heading(&mut self, level: u8, prose: &Prose, id: Option<&str>) {
-        let level = (level + self.setting.top_heading).saturating_sub(self.lowest_level()).clamp(2, 6);
-        self.out.push_str(&format!("<h{level}"));
+        let level =
+            (level + self.setting.top_heading).saturating_sub(self.lowest_level()).clamp(2, 6);
+        _ = write!(self.out, "<h{level}");
         if let Some(id) = id {
             self.out.push_str(" id=\"");
             escape_into(&mut self.out, id);
@@ -157,7 +160,7 @@ impl<'a> BlockWriter<'a> {
         }
         self.out.push('>');
         self.prose(prose);
-        self.out.push_str(&format!("</h{level}>\n"));
+        _ = write!(self.out, "</h{level}>\n");
     }
 
     /// The level of the body's highest heading, which becomes that of the page.
@@ -213,9 +216,9 @@ impl<'a> BlockWriter<'a> {
             Column::Center => " class=\"center\"",
             Column::End => " class=\"end\"",
         };
-        self.out.push_str(&format!("<{open}{class}>"));
+        _ = write!(self.out, "<{open}{class}>");
         self.prose(prose);
-        self.out.push_str(&format!("</{name}>"));
+        _ = write!(self.out, "</{name}>");
     }
 
     fn alert(&mut self, kind: Alert, blocks: &[Block]) {
@@ -228,10 +231,11 @@ impl<'a> BlockWriter<'a> {
         };
         let interface = self.setting.interface;
         let label = escaped(interface.word(&format!("alert_{name}")));
-        let lang = attributes(&interface.language);
-        self.out.push_str(&format!(
+        let lang = Attributes(&interface.language);
+        _ = write!(
+            self.out,
             "<div class=\"alert\" data-kind=\"{name}\">\n<p class=\"alert-label\" {lang}>{label}</p>\n"
-        ));
+        );
         blocks.iter().for_each(|block| self.block(block, None));
         self.out.push_str("</div>\n");
     }
@@ -248,7 +252,7 @@ impl<'a> BlockWriter<'a> {
         escape_into(&mut self.out, alt);
         self.out.push('"');
         if let Some((width, height)) = size {
-            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
         self.out.push_str(" loading=\"lazy\">");
     }
@@ -257,11 +261,11 @@ impl<'a> BlockWriter<'a> {
     /// sheet, so that copied words have none in them.
     pub(super) fn note_mark(&mut self, number: u32) {
         let interface = self.setting.interface;
-        let shown = interface.number(number);
-        let label = escaped(&interface.sentence("annotation_n", &[("n", &shown)]));
-        self.out.push_str(&format!(
-            "<a class=\"note-ref\" href=\"#a{number}\" data-n=\"{shown}\" aria-label=\"{label}\"></a>"
-        ));
+        _ = write!(self.out, "<a class=\"note-ref\" href=\"#a{number}\" data-n=\"");
+        interface.push_number(&mut self.out, number);
+        self.out.push_str("\" aria-label=\"");
+        interface.push_label(&mut self.out, "annotation_n", number);
+        self.out.push_str("\"></a>");
     }
 
     pub(super) fn footnote_mark(&mut self, place: u32) {
@@ -274,12 +278,14 @@ impl<'a> BlockWriter<'a> {
         let id = self.footnote_id(place);
         let repeated = if calls > 1 { format!("-{calls}") } else { String::new() };
         let interface = self.setting.interface;
-        let shown = interface.number(place + 1);
-        let label = escaped(&interface.sentence("footnote_n", &[("n", &shown)]));
-        self.out.push_str(&format!(
-            "<a class=\"note-ref footnote-ref\" id=\"fnref-{id}{repeated}\" href=\"#fn-{id}\" \
-             data-n=\"{shown}\" aria-label=\"{label}\"></a>"
-        ));
+        _ = write!(
+            self.out,
+            "<a class=\"note-ref footnote-ref\" id=\"fnref-{id}{repeated}\" href=\"#fn-{id}\" data-n=\""
+        );
+        interface.push_number(&mut self.out, place + 1);
+        self.out.push_str("\" aria-label=\"");
+        interface.push_label(&mut self.out, "footnote_n", place + 1);
+        self.out.push_str("\"></a>");
     }
 
     fn footnote_id(&self, place: u32) -> String {
@@ -311,18 +317,21 @@ impl<'a> BlockWriter<'a> {
         let before = std::mem::take(&mut self.out);
         let id = self.footnote_id(place);
         let interface = self.setting.interface;
-        let shown = interface.number(place + 1);
-        let label = escaped(&interface.sentence("footnote_n", &[("n", &shown)]));
-        let back = escaped(interface.word("back_to_text"));
         let called = self.calls[place as usize] > 0;
-        self.out.push_str(&format!(
-            "<aside class=\"footnote\" id=\"fn-{id}\" role=\"note\" aria-label=\"{label}\" {}>\n",
-            attributes(self.setting.language)
-        ));
+        _ = write!(
+            self.out,
+            "<aside class=\"footnote\" id=\"fn-{id}\" role=\"note\" aria-label=\""
+        );
+        interface.push_label(&mut self.out, "footnote_n", place + 1);
+        _ = writeln!(self.out, "\" {}>", Attributes(self.setting.language));
         if called {
-            self.out.push_str(&format!(
-                "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"{back}\">{shown}</a>\n"
-            ));
+            let back = escaped(interface.word("back_to_text"));
+            _ = write!(
+                self.out,
+                "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"{back}\">"
+            );
+            interface.push_number(&mut self.out, place + 1);
+            self.out.push_str("</a>\n");
         }
         footnote.blocks.iter().for_each(|block| self.block(block, None));
         self.out.push_str("</aside>\n");
@@ -330,7 +339,11 @@ impl<'a> BlockWriter<'a> {
     }
 }
 
-/// The attributes of an element in a language.
-pub(super) fn attributes(language: &LanguageTag) -> String {
-    format!("lang=\"{language}\" dir=\"{}\"", language.direction().as_str())
+/// Shows the attributes of an element in a language: `lang="ar" dir="rtl"`.
+pub(super) struct Attributes<'a>(pub(super) &'a LanguageTag);
+
+impl fmt::Display for Attributes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "lang=\"{}\" dir=\"{}\"", self.0, self.0.direction().as_str())
+    }
 }

@@ -1,20 +1,21 @@
 //! The glossary: its index, and the page of each concept.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use serde::Serialize;
 
 use super::address::PageKind;
-use super::block::{BlockWriter, Setting, attributes};
-use super::html::{escape_into, escaped};
+use super::block::{Attributes, BlockWriter, Setting};
+use super::html::escape_into;
 use super::links::PageLinks;
 use super::strings::Interface;
 use super::text::{LinkView, title_in};
 use super::words::{LocalWords, words_in};
 use crate::parse::{Name, Prose, Publish};
-use crate::resolve::{Entry, Hit, Occurrence, PageOf, Reader, Version};
+use crate::resolve::{Entry, Hit, Occurrence, PageOf, Reader, Text, Version};
 use crate::source::Spanned;
 use crate::text::LanguageTag;
 
@@ -52,8 +53,16 @@ pub(super) struct ConceptView {
     broader: Vec<LinkView>,
     narrower: Vec<LinkView>,
     occurrence_count: String,
-    occurrences: Vec<TextOccurrences>,
+    /// A section for each text, in the order of reading.
+    occurrences_html: String,
     edit: Option<String>,
+}
+
+impl ConceptView {
+    /// The number of bytes of what is not the template's.
+    pub(super) fn size(&self) -> usize {
+        self.occurrences_html.len()
+    }
 }
 
 #[derive(Serialize)]
@@ -69,14 +78,6 @@ struct DefinitionView {
     lang: String,
     dir: &'static str,
     html: String,
-}
-
-/// The occurrences of a concept in one text.
-#[derive(Serialize)]
-struct TextOccurrences {
-    text: LinkView,
-    count: String,
-    items_html: String,
 }
 
 /// The name of a concept in a language, or in the first of `languages` that it has.
@@ -113,7 +114,8 @@ pub(super) fn index(links: &PageLinks, interface: &Interface) -> GlossaryView {
         })
         .collect();
     let collator = collator(links.language);
-    let compare = |a: &str, b: &str| collator.as_ref().map_or_else(|| a.cmp(b), |c| c.compare(a, b));
+    let compare =
+        |a: &str, b: &str| collator.as_ref().map_or_else(|| a.cmp(b), |c| c.compare(a, b));
     entries.sort_by(|a, b| {
         // Names that lack the interface language stand behind those that have it.
         let foreign = |language: &LanguageTag| language != links.language;
@@ -186,7 +188,8 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
         let word = interface.word(&format!("language_{}", language.primary()));
         if word.is_empty() { language.to_string() } else { word.to_owned() }
     };
-    let related = |places: &[u32]| places.iter().map(|place| link_to_concept(*place, links)).collect();
+    let related =
+        |places: &[u32]| places.iter().map(|place| link_to_concept(*place, links)).collect();
     let name = name_in(entry, links.language, languages);
     let file = &concept.file.path;
     ConceptView {
@@ -201,7 +204,10 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
                 language: language_word(language),
                 name: words_in(&name.term.value, language),
                 forms: name.forms.iter().map(|form| words_in(&form.value, language)).collect(),
-                abbreviation: name.abbreviation.as_ref().map(|words: &Spanned<String>| words.value.clone()),
+                abbreviation: name
+                    .abbreviation
+                    .as_ref()
+                    .map(|words: &Spanned<String>| words.value.clone()),
             })
             .collect(),
         definitions: by_preference(&concept.definitions.0, links.language, languages)
@@ -221,10 +227,12 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
         broader: related(&entry.broader),
         narrower: related(&entry.narrower),
         occurrence_count: interface.count("occurrences", entry.occurrences.len()),
-        occurrences: occurrences(entry, links, interface),
-        edit: reader.config.repository.as_ref().map(|repository| {
-            format!("{}/edit/{}/{file}", repository.url, repository.branch)
-        }),
+        occurrences_html: occurrences(entry, links, interface),
+        edit: reader
+            .config
+            .repository
+            .as_ref()
+            .map(|repository| format!("{}/edit/{}/{file}", repository.url, repository.branch)),
     }
 }
 
@@ -247,28 +255,32 @@ fn by_preference<'m, T>(
     entries
 }
 
-fn occurrences(entry: &Entry, links: &PageLinks, interface: &Interface) -> Vec<TextOccurrences> {
+/// The occurrences of a concept: a list for each text. Written here and not by the template,
+/// since a frequent concept has thousands.
+fn occurrences(entry: &Entry, links: &PageLinks, interface: &Interface) -> String {
     let reader = links.reader;
-    let mut texts: Vec<TextOccurrences> = Vec::new();
+    let mut out = String::with_capacity(entry.occurrences.len() * 420);
     for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
         let Some(first) = group.first() else { continue };
-        let mut items_html = String::new();
-        let mut ordered: Vec<&Occurrence> = group.iter().collect();
-        ordered.sort_by_key(|occurrence| (block_number(reader, occurrence), occurrence.version));
-        for occurrence in ordered {
-            write_occurrence(&mut items_html, occurrence, links, interface);
-        }
         let text = &reader.texts[first.text as usize];
-        texts.push(TextOccurrences {
-            text: LinkView {
-                href: links.page(PageKind::Of(PageOf::Text(first.text))),
-                words: title_in(text, links.language),
-            },
-            count: interface.count("occurrences", group.len()),
-            items_html,
-        });
+        let title = title_in(text, links.language);
+        out.push_str("<section>\n<h3><a href=\"");
+        escape_into(&mut out, &links.page(PageKind::Of(PageOf::Text(first.text))));
+        _ = write!(out, "\" lang=\"{}\" dir=\"{}\">", title.lang, title.dir);
+        escape_into(&mut out, &title.words);
+        out.push_str("</a> <span class=\"count\">");
+        escape_into(&mut out, &interface.count("occurrences", group.len()));
+        out.push_str("</span></h3>\n<ul class=\"occurrences\">\n");
+        let places = Places::of(first.text, links);
+        let mut ordered: Vec<(u32, &Occurrence)> =
+            group.iter().map(|occurrence| (block_number(reader, occurrence), occurrence)).collect();
+        ordered.sort_by_key(|(number, occurrence)| (*number, occurrence.version));
+        for (number, occurrence) in ordered {
+            places.write(&mut out, number, occurrence, interface);
+        }
+        out.push_str("</ul>\n</section>\n");
     }
-    texts
+    out
 }
 
 fn version<'r>(reader: &'r Reader, occurrence: &Occurrence) -> &'r Version {
@@ -285,43 +297,56 @@ fn block_number(reader: &Reader, occurrence: &Occurrence) -> u32 {
     version.numbers[hit.block as usize].unwrap_or(0)
 }
 
-/// Writes one occurrence: its ¶ number, and the words around it unless the text itself is not
-/// published.
-fn write_occurrence(
-    out: &mut String,
-    occurrence: &Occurrence,
-    links: &PageLinks,
-    interface: &Interface,
-) {
-    let reader = links.reader;
-    let text = &reader.texts[occurrence.text as usize];
-    let version = version(reader, occurrence);
-    let hit = &version.hits[occurrence.hit as usize];
-    let number = block_number(reader, occurrence);
-    let page = PageKind::Of(PageOf::Text(occurrence.text));
-    let mut href = links.page_in(page_language(text, version, links, reader), page);
-    let is_hidden = version.publish == Publish::Metadata;
-    if !is_hidden {
-        href.push_str(&format!("#p{number}"));
+/// The places of one text, as a list of occurrences names them.
+struct Places<'r> {
+    text: &'r Text,
+    reader: &'r Reader,
+    /// The page that shows each version, by the version's number.
+    pages: Vec<String>,
+}
+
+impl<'r> Places<'r> {
+    fn of(place: u32, links: &PageLinks<'r>) -> Self {
+        let reader = links.reader;
+        let text = &reader.texts[place as usize];
+        let page = |version| {
+            let language = page_language(text, version, links, reader);
+            let mut href = String::new();
+            let link = links.page_in(language, PageKind::Of(PageOf::Text(place)));
+            escape_into(&mut href, &link);
+            href
+        };
+        Self { text, reader, pages: text.versions().map(page).collect() }
     }
-    let shown = interface.number(number);
-    let label = escaped(&interface.sentence("paragraph_n", &[("n", &shown)]));
-    out.push_str("<li class=\"occurrence\" data-text=\"");
-    out.push_str(text.slug.as_str());
-    out.push_str(&format!("\" data-block=\"{number}\"><a class=\"place\" href=\""));
-    escape_into(out, &href);
-    out.push_str(&format!("\" aria-label=\"{label}\">{shown}</a>"));
-    if !is_hidden {
-        out.push_str(&format!(" <span class=\"context\" {}>", attributes(&version.file.language)));
-        write_context(out, version, hit);
-        out.push_str("</span>");
+
+    /// Writes one occurrence: its ¶ number, and the words around it unless the text itself is
+    /// not published.
+    fn write(&self, out: &mut String, number: u32, occurrence: &Occurrence, interface: &Interface) {
+        let version = version(self.reader, occurrence);
+        let is_hidden = version.publish == Publish::Metadata;
+        _ = write!(
+            out,
+            "<li class=\"occurrence\" data-text=\"{}\" data-block=\"{number}\"><a class=\"place\" href=\"{}",
+            self.text.slug, self.pages[occurrence.version as usize]
+        );
+        if !is_hidden {
+            _ = write!(out, "#p{number}");
+        }
+        out.push_str("\">¶ ");
+        interface.push_number(out, number);
+        out.push_str("</a>");
+        if !is_hidden {
+            _ = write!(out, " <span class=\"context\" {}>", Attributes(&version.file.language));
+            write_context(out, version, &version.hits[occurrence.hit as usize]);
+            out.push_str("</span>");
+        }
+        out.push_str("</li>\n");
     }
-    out.push_str("</li>\n");
 }
 
 /// The interface language whose page of a text shows a version: this one, if it does.
 fn page_language<'a>(
-    text: &'a crate::resolve::Text,
+    text: &'a Text,
     version: &'a Version,
     links: &PageLinks<'a>,
     reader: &'a Reader,
@@ -336,9 +361,11 @@ fn page_language<'a>(
     if is_shown { links.language } else { own.unwrap_or(links.language) }
 }
 
-/// Writes the words around a hit: at most about sixty characters on each side, whole words.
+/// Writes the words around a hit: about forty-five characters on each side, whole words.
 fn write_context(out: &mut String, version: &Version, hit: &Hit) {
-    const SIDE: usize = 60;
+    const SIDE: usize = 45;
+    /// Room for that many characters and for the word at the end.
+    const MOST_BYTES: usize = 6;
     let block = &version.file.body.blocks[hit.block as usize];
     let mut found: Option<&Prose> = None;
     block.each_prose(&mut |prose| {
@@ -347,30 +374,30 @@ fn write_context(out: &mut String, version: &Version, hit: &Hit) {
         }
     });
     let Some(prose) = found else { return };
-    let text = prose.text(version.file.body.text());
+    let body = version.file.body.text();
     let range = hit.range.range();
-    let before = &text[..range.start];
+    let before = prose.slice(range.start.saturating_sub(SIDE * MOST_BYTES)..range.start, body);
     let start = before
         .char_indices()
         .rev()
         .skip(SIDE)
         .find(|(_, ch)| ch.is_whitespace())
         .map_or(0, |(at, ch)| at + ch.len_utf8());
-    let after = &text[range.end..];
+    let after = prose.slice(range.end..range.end + SIDE * MOST_BYTES, body);
     let end = after
         .char_indices()
         .skip(SIDE)
         .find(|(_, ch)| ch.is_whitespace())
         .map_or(after.len(), |(at, _)| at);
-    if start > 0 {
+    if range.start > before.len() - start {
         out.push_str("… ");
     }
     escape_into(out, &before[start..]);
     out.push_str("<mark>");
-    escape_into(out, &text[range]);
+    escape_into(out, &prose.slice(range.clone(), body));
     out.push_str("</mark>");
     escape_into(out, &after[..end]);
-    if end < after.len() {
+    if range.end + end < prose.len() {
         out.push_str(" …");
     }
 }

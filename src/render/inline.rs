@@ -3,6 +3,8 @@
 //! Ranges may overlap; elements must nest. Where two ranges cross, the softer element is divided:
 //! emphasis before anchors of annotations, those before links, links never.
 
+use std::fmt::Write as _;
+
 use super::block::BlockWriter;
 use super::html::{escape_into, escaped};
 use crate::parse::{Mark, MarkKind, Prose};
@@ -46,12 +48,13 @@ impl Element<'_> {
         match &self.kind {
             Kind::Link(tag) => out.push_str(tag),
             Kind::Anchor(number) if self.is_continued => {
-                out.push_str(&format!("<mark class=\"anchor\" data-note=\"a{number}\">"));
+                _ = write!(out, "<mark class=\"anchor\" data-note=\"a{number}\">");
             }
             Kind::Anchor(number) => {
-                out.push_str(&format!(
+                _ = write!(
+                    out,
                     "<mark class=\"anchor\" id=\"a{number}-quote\" data-note=\"a{number}\">"
-                ));
+                );
             }
             Kind::Mark(mark) => match &mark.kind {
                 MarkKind::Html { open, .. } => out.push_str(open),
@@ -85,7 +88,9 @@ fn name(kind: &MarkKind) -> &str {
         MarkKind::Strikethrough => "del",
         MarkKind::Code => "code",
         MarkKind::Html { name, .. } => name,
-        MarkKind::Link(_) | MarkKind::Picture { .. } | MarkKind::Note(_) | MarkKind::Break => "span",
+        MarkKind::Link(_) | MarkKind::Picture { .. } | MarkKind::Note(_) | MarkKind::Break => {
+            "span"
+        }
     }
 }
 
@@ -178,8 +183,14 @@ impl BlockWriter<'_> {
     }
 
     fn term_tag(&self, concept: u32) -> String {
-        let (id, href) = self.setting.page.concept(concept);
-        format!("<a class=\"term\" data-term=\"{}\" href=\"{}\">", escaped(&id), escaped(&href))
+        let page = self.setting.page;
+        let mut tag = String::with_capacity(96);
+        tag.push_str("<a class=\"term\" data-term=\"");
+        tag.push_str(page.concept_id(concept));
+        tag.push_str("\" href=\"");
+        page.push_concept(&mut tag, concept);
+        tag.push_str("\">");
+        tag
     }
 
     fn point(&mut self, mark: &Mark) {
@@ -253,7 +264,8 @@ impl<'a> Weave<'a> {
         let is_divided = |open: &Element| {
             open.range.end < element.range.end && open.hardness() < element.hardness()
         };
-        let kept = self.open.len() - self.open.iter().rev().take_while(|open| is_divided(open)).count();
+        let kept =
+            self.open.len() - self.open.iter().rev().take_while(|open| is_divided(open)).count();
         let divided = self.open.split_off(kept);
         for open in divided.iter().rev() {
             open.close(&mut writer.out);

@@ -14,13 +14,35 @@ pub(super) struct PageLinks<'a> {
     /// The interface language.
     pub(super) language: &'a LanguageTag,
     /// Where the page stands.
-    pub(super) path: OutputPath,
-    pub(super) pictures: &'a BTreeMap<SourcePath, OutputPath>,
+    path: OutputPath,
+    pictures: &'a BTreeMap<SourcePath, OutputPath>,
     /// Set where links have to be absolute: on the page for addresses that do not exist.
-    pub(super) base_url: Option<&'a str>,
+    base_url: Option<&'a str>,
+    /// What stands before and behind the id of a concept in its address. Most links of a page
+    /// lead to concepts.
+    around_concept: (String, &'static str),
 }
 
-impl PageLinks<'_> {
+impl<'a> PageLinks<'a> {
+    /// The links of the page at `path`, relative ones unless there is a `base_url`.
+    pub(super) fn new(
+        reader: &'a Reader,
+        language: &'a LanguageTag,
+        path: OutputPath,
+        pictures: &'a BTreeMap<SourcePath, OutputPath>,
+        base_url: Option<&'a str>,
+    ) -> Self {
+        let around_concept = match base_url {
+            None => {
+                let glossary = OutputPath::new(format!("{language}/glossary/index.html"));
+                let link = path.link_to(&glossary);
+                (link.trim_end_matches("index.html").to_owned(), "/index.html")
+            }
+            Some(base_url) => (format!("{base_url}{language}/glossary/"), "/"),
+        };
+        Self { reader, language, path, pictures, base_url, around_concept }
+    }
+
     /// The address of a file of the site.
     pub(super) fn to(&self, path: &OutputPath) -> String {
         match self.base_url {
@@ -52,10 +74,17 @@ impl PageLinks<'_> {
         link
     }
 
-    /// The id and the address of a concept.
-    pub(super) fn concept(&self, concept: u32) -> (String, String) {
-        let id = self.reader.glossary[concept as usize].concept.id.to_string();
-        (id, self.page(PageKind::Of(PageOf::Concept(concept))))
+    /// Appends the address of a concept. Ids have no characters that HTML would escape.
+    pub(super) fn push_concept(&self, out: &mut String, concept: u32) {
+        let (before, behind) = &self.around_concept;
+        out.push_str(before);
+        out.push_str(self.concept_id(concept));
+        out.push_str(behind);
+    }
+
+    /// The id of a concept.
+    pub(super) fn concept_id(&self, concept: u32) -> &'a str {
+        self.reader.glossary[concept as usize].concept.id.as_str()
     }
 
     /// The address of a picture, and its width and height in pixels.

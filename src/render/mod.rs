@@ -126,7 +126,8 @@ fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
         let notes = version.notes.iter().flat_map(|note| &note.targets);
         version.targets.iter().chain(notes.flat_map(|(_, targets)| targets))
     });
-    let pages = reader.home.values().chain(reader.pages.iter().flat_map(|(_, pages)| pages.values()));
+    let pages =
+        reader.home.values().chain(reader.pages.iter().flat_map(|(_, pages)| pages.values()));
     let pages = pages.flat_map(|page: &Page| &page.targets);
     let parts = reader.parts.iter().flat_map(|part| part.introductions.values());
     let parts = parts.flat_map(|introduction| &introduction.targets);
@@ -260,11 +261,18 @@ impl Site<'_> {
         kinds.extend((0..reader.texts.len() as u32).map(|place| PageKind::Of(PageOf::Text(place))));
         kinds.extend((0..reader.parts.len() as u32).map(|place| PageKind::Of(PageOf::Part(place))));
         kinds.extend((0..reader.pages.len() as u32).map(|place| PageKind::Of(PageOf::Page(place))));
-        kinds.extend((0..reader.glossary.len() as u32).map(|place| PageKind::Of(PageOf::Concept(place))));
+        kinds.extend(
+            (0..reader.glossary.len() as u32).map(|place| PageKind::Of(PageOf::Concept(place))),
+        );
         kinds
     }
 
-    fn page(&self, language: usize, kind: PageKind, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn page(
+        &self,
+        language: usize,
+        kind: PageKind,
+        path: &OutputPath,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let interface = &self.interfaces[language];
         let links = self.links(&interface.language, path.clone(), None);
         match kind {
@@ -282,7 +290,8 @@ impl Site<'_> {
             }
             PageKind::Of(PageOf::Text(text)) => {
                 let view = text::view(text, &links, interface);
-                self.render("text.html", self.frame(&links, interface, kind), view)
+                let size = view.size();
+                self.render_sized("text.html", self.frame(&links, interface, kind), view, size)
             }
             PageKind::Of(PageOf::Page(page)) => {
                 let view = page::plain(page, &links, interface);
@@ -290,7 +299,8 @@ impl Site<'_> {
             }
             PageKind::Of(PageOf::Concept(concept)) => {
                 let view = glossary::concept(concept, &links, interface);
-                self.render("concept.html", self.frame(&links, interface, kind), view)
+                let size = view.size();
+                self.render_sized("concept.html", self.frame(&links, interface, kind), view, size)
             }
             PageKind::Glossary => {
                 let view = glossary::index(&links, interface);
@@ -312,8 +322,25 @@ impl Site<'_> {
         self.render("404.html", frame, ())
     }
 
-    fn render(&self, template: &str, frame: Frame, page: impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.templates.render(template, &View { frame, page }, self.theme)
+    fn render(
+        &self,
+        template: &str,
+        frame: Frame,
+        page: impl Serialize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.render_sized(template, frame, page, 0)
+    }
+
+    /// Makes a page whose own part has `size` bytes.
+    fn render_sized(
+        &self,
+        template: &str,
+        frame: Frame,
+        page: impl Serialize,
+        size: usize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        const FRAME: usize = 16 * 1024;
+        self.templates.render(template, &View { frame, page }, size + FRAME, self.theme)
     }
 
     fn links<'l>(
@@ -322,17 +349,23 @@ impl Site<'_> {
         path: OutputPath,
         base_url: Option<&'l str>,
     ) -> PageLinks<'l> {
-        PageLinks { reader: self.reader, language, path, pictures: &self.pictures, base_url }
+        PageLinks::new(self.reader, language, path, &self.pictures, base_url)
     }
 
-    fn frame<'f>(&'f self, links: &PageLinks, interface: &'f Interface, kind: PageKind) -> Frame<'f> {
+    fn frame<'f>(
+        &'f self,
+        links: &PageLinks,
+        interface: &'f Interface,
+        kind: PageKind,
+    ) -> Frame<'f> {
         let reader = self.reader;
         let config = &reader.config;
         let language = links.language;
         let site_title = local(&config.title, language, &config.languages);
         let base_url = config.base_url.as_deref();
-        let absolute =
-            |language: &LanguageTag| base_url.map(|base| page_path(reader, language, kind).absolute(base));
+        let absolute = |language: &LanguageTag| {
+            base_url.map(|base| page_path(reader, language, kind).absolute(base))
+        };
         let alternate = |hreflang: &str, language: &LanguageTag| {
             Some(Alternate { hreflang: hreflang.to_owned(), href: absolute(language)? })
         };

@@ -132,9 +132,9 @@ pub(super) fn part(place: u32, links: &PageLinks, interface: &Interface) -> Part
     let languages = &reader.config.languages;
     let part = &reader.parts[place as usize];
     let introduction = Localized::pick_from(&part.introductions, links.language, languages);
-    let dates = introduction.and_then(|each| each.file.dates).or_else(|| {
-        part.introductions.values().find_map(|each| each.file.dates)
-    });
+    let dates = introduction
+        .and_then(|each| each.file.dates)
+        .or_else(|| part.introductions.values().find_map(|each| each.file.dates));
     PartView {
         id: part.id.to_string(),
         href: links.page(PageKind::Of(PageOf::Part(place))),
@@ -209,7 +209,11 @@ fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
         title,
         authors: text.about().authors.iter().map(|author| author.name.clone()).collect(),
         original: name(&original.language),
-        translations: text.translations.iter().map(|each| name(&each.version.file.language)).collect(),
+        translations: text
+            .translations
+            .iter()
+            .map(|each| name(&each.version.file.language))
+            .collect(),
         summary: summary.map(|summary| words_in(summary, &in_language.file.language)),
         reading_time: interface.count("minutes", reading_minutes(text)),
         blocks: interface.count("paragraphs", text.block_count as usize),

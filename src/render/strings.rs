@@ -9,6 +9,7 @@ use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 use serde::Deserialize;
 
+use super::html::escape_into;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::{CONFIG_FILE, ThemeFiles};
 use crate::parse::Digits;
@@ -51,17 +52,24 @@ pub(super) fn interfaces(
                 found = words(theme, language.primary()).unload(&mut diagnostics);
             }
             let mut own = found.unwrap_or_default();
-            let missing: Vec<&String> = fallback.keys().filter(|key| !own.contains_key(*key)).collect();
+            let missing: Vec<&String> =
+                fallback.keys().filter(|key| !own.contains_key(*key)).collect();
             if let Some(first) = missing.first() {
                 let message = match missing.len() {
-                    all if all == fallback.len() => format!("the theme has no words in `{language}`"),
+                    all if all == fallback.len() => {
+                        format!("the theme has no words in `{language}`")
+                    }
                     1 => format!("the theme lacks the words `{first}` in `{language}`"),
-                    many => format!("the theme lacks {many} words in `{language}`, `{first}` first"),
+                    many => {
+                        format!("the theme lacks {many} words in `{language}`, `{first}` first")
+                    }
                 };
                 let path = SourcePath::new(CONFIG_FILE);
                 diagnostics.push(
                     Diagnostic::new(Code::MissingStrings, &path, Span::default(), message)
-                        .with_help(format!("translate `strings/en.toml` as `strings/{language}.toml`")),
+                        .with_help(format!(
+                            "translate `strings/en.toml` as `strings/{language}.toml`"
+                        )),
                 );
             }
             for (key, message) in &fallback {
@@ -106,8 +114,12 @@ fn numerals(language: &LanguageTag, digits: Digits) -> [char; 10] {
         Digits::ExtendedArabic => '\u{06F0}',
         Digits::Keep => {
             let locale = language.identifier().into();
-            let formatter = DecimalFormatter::try_new(locale, icu_decimal::options::DecimalFormatterOptions::default());
-            let zero = formatter.ok().map(|formatter| formatter.format(&Decimal::from(0)).to_string());
+            let formatter = DecimalFormatter::try_new(
+                locale,
+                icu_decimal::options::DecimalFormatterOptions::default(),
+            );
+            let zero =
+                formatter.ok().map(|formatter| formatter.format(&Decimal::from(0)).to_string());
             zero.and_then(|zero| zero.chars().next()).unwrap_or('0')
         }
     };
@@ -124,11 +136,6 @@ impl Interface {
         }
     }
 
-    /// A label with `{name}` replaced.
-    pub(super) fn sentence(&self, key: &str, values: &[(&str, &str)]) -> String {
-        filled(self.word(key), values)
-    }
-
     /// A sentence about `count` things, in the form that the language has for that number;
     /// `{n}` is the number.
     pub(super) fn count(&self, key: &str, count: usize) -> String {
@@ -140,12 +147,34 @@ impl Interface {
             Some(Message::One(text)) => text,
             None => "",
         };
-        filled(template, &[("n", &self.digits(&count.to_string()))])
+        template.replace("{n}", &self.digits(&count.to_string()))
     }
 
     /// A number in the numerals of page furniture.
     pub(super) fn number(&self, number: u32) -> String {
-        self.digits(&number.to_string())
+        let mut shown = String::new();
+        self.push_number(&mut shown, number);
+        shown
+    }
+
+    /// Appends a number in the numerals of page furniture.
+    pub(super) fn push_number(&self, out: &mut String, number: u32) {
+        let mut place = 1;
+        while number / place >= 10 {
+            place *= 10;
+        }
+        while place > 0 {
+            out.push(self.digits[(number / place % 10) as usize]);
+            place /= 10;
+        }
+    }
+
+    /// Appends a label that has a number for `{n}`, escaped for an attribute.
+    pub(super) fn push_label(&self, out: &mut String, key: &str, number: u32) {
+        let (before, behind) = self.word(key).split_once("{n}").unwrap_or((self.word(key), ""));
+        escape_into(out, before);
+        self.push_number(out, number);
+        escape_into(out, behind);
     }
 
     /// `text` with its ASCII digits in the numerals of page furniture.
@@ -169,10 +198,4 @@ fn category_name(category: PluralCategory) -> &'static str {
         PluralCategory::Many => "many",
         PluralCategory::Other => "other",
     }
-}
-
-fn filled(template: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(template.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
 }

@@ -26,7 +26,12 @@ impl Templates {
             let Some(name) = name.strip_prefix(FOLDER) else { continue };
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
                 let message = "this template is not UTF-8";
-                return Err(Box::new(Diagnostic::new(Code::InvalidTheme, &file.path, Span::default(), message)));
+                return Err(Box::new(Diagnostic::new(
+                    Code::InvalidTheme,
+                    &file.path,
+                    Span::default(),
+                    message,
+                )));
             };
             templates.push((name, text));
         }
@@ -34,16 +39,19 @@ impl Templates {
         Ok(Self { tera })
     }
 
-    /// Makes a page.
+    /// Makes a page of about `capacity` bytes.
     pub(super) fn render(
         &self,
         template: &str,
         view: &impl Serialize,
+        capacity: usize,
         theme: &ThemeFiles,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| problem(&error, theme))?;
-        let mut page = Vec::new();
-        self.tera.render_to(template, &context, &mut page).map_err(|error| problem(&error, theme))?;
+        let mut page = Vec::with_capacity(capacity);
+        self.tera
+            .render_to(template, &context, &mut page)
+            .map_err(|error| problem(&error, theme))?;
         Ok(page)
     }
 }

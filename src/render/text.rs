@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::address::PageKind;
-use super::block::{AnchorPlace, BlockWriter, Setting, attributes};
+use super::block::{AnchorPlace, Attributes, BlockWriter, Setting};
 use super::html::escaped;
 use super::links::PageLinks;
 use super::strings::Interface;
@@ -99,6 +99,13 @@ pub(super) struct LinkView {
     pub(super) words: LocalWords,
 }
 
+impl TextView {
+    /// The number of bytes of what is not the template's.
+    pub(super) fn size(&self) -> usize {
+        self.rows_html.len()
+    }
+}
+
 /// The view of text number `place` of the reader.
 pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> TextView {
     let reader = links.reader;
@@ -125,7 +132,8 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> Text
         .filter(|version| version.file.language == *language)
         .map_or(original, |version| &version.file);
     let summary = summary_of.summary.as_ref().or(original.summary.as_ref());
-    let summary_language = if summary_of.summary.is_some() { &summary_of.language } else { &original.language };
+    let summary_language =
+        if summary_of.summary.is_some() { &summary_of.language } else { &original.language };
 
     TextView {
         slug: text.slug.to_string(),
@@ -145,7 +153,11 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> Text
         companion: companion_version
             .map(|version| language_name(&version.file.language, interface)),
         notices: notices(text, companion_version, interface),
-        contents: if is_hidden { Vec::new() } else { contents(&text.original, companion_version, alignment) },
+        contents: if is_hidden {
+            Vec::new()
+        } else {
+            contents(&text.original, companion_version, alignment)
+        },
         rows_html,
         is_hidden,
         questions: questions(text, links, interface),
@@ -250,7 +262,11 @@ fn notices(text: &Text, companion: Option<&Version>, interface: &Interface) -> V
     notices
 }
 
-fn contents(original: &Version, companion: Option<&Version>, alignment: &Alignment) -> Vec<ContentsEntry> {
+fn contents(
+    original: &Version,
+    companion: Option<&Version>,
+    alignment: &Alignment,
+) -> Vec<ContentsEntry> {
     let blocks = &original.file.body.blocks;
     let level_of = |block: usize| match blocks[block].kind {
         BlockKind::Heading { level, .. } => Some(level),
@@ -307,7 +323,10 @@ fn edit_links(
     let versions = std::iter::once(&text.original).chain(companion);
     versions
         .map(|version| LinkView {
-            href: format!("{}/edit/{}/{}", repository.url, repository.branch, version.file.file.path),
+            href: format!(
+                "{}/edit/{}/{}",
+                repository.url, repository.branch, version.file.file.path
+            ),
             words: language_name(&version.file.language, interface),
         })
         .collect()
@@ -333,7 +352,8 @@ impl<'a> Rows<'a> {
     fn numbered_notes(&self) -> Vec<NumberedNote<'a>> {
         let original = self.text.original.notes.iter().map(|note| (&self.text.original, note));
         let companion = self.companion.into_iter();
-        let companion = companion.flat_map(|version| version.notes.iter().map(move |note| (version, note)));
+        let companion =
+            companion.flat_map(|version| version.notes.iter().map(move |note| (version, note)));
         original
             .chain(companion)
             .zip(1..)
@@ -422,35 +442,42 @@ impl<'a> Rows<'a> {
         let body_html = BlockWriter::new(setting).whole();
 
         let interface = self.interface;
-        let shown = interface.number(*number);
         let kind = annotation.kind.name();
         let kind_word = escaped(interface.word(&format!("kind_{kind}")));
-        let label = escaped(&interface.sentence("annotation_n", &[("n", &shown)]));
         let mut out = format!(
-            "<aside class=\"annotation\" id=\"a{number}\" role=\"note\" data-kind=\"{kind}\" \
-             aria-label=\"{label}\" {}>\n<p class=\"note-head\" {}>",
-            attributes(language),
-            attributes(&interface.language)
+            "<aside class=\"annotation\" id=\"a{number}\" role=\"note\" data-kind=\"{kind}\" aria-label=\""
         );
-        let back = escaped(interface.word("back_to_text"));
-        match (note.place, lemma) {
-            (NotePlace::Words { .. }, Lemma::InText) => {
-                _ = write!(
-                    out,
-                    "<a class=\"note-number\" href=\"#a{number}-quote\" aria-label=\"{back}\">{shown}</a> "
-                );
-            }
-            _ => _ = write!(out, "<span class=\"note-number\">{shown}</span> "),
+        interface.push_label(&mut out, "annotation_n", *number);
+        _ = write!(
+            out,
+            "\" {}>\n<p class=\"note-head\" {}>",
+            Attributes(language),
+            Attributes(&interface.language)
+        );
+        let is_anchored = matches!(note.place, NotePlace::Words { .. }) && lemma == Lemma::InText;
+        if is_anchored {
+            let back = escaped(interface.word("back_to_text"));
+            _ = write!(
+                out,
+                "<a class=\"note-number\" href=\"#a{number}-quote\" aria-label=\"{back}\">"
+            );
+        } else {
+            out.push_str("<span class=\"note-number\">");
         }
+        interface.push_number(&mut out, *number);
+        out.push_str(if is_anchored { "</a> " } else { "</span> " });
         _ = write!(out, "<span class=\"note-kind\">{kind_word}</span>");
         if let NotePlace::Block { number } = note.place {
-            let block = escaped(&interface.sentence("paragraph_n", &[("n", &interface.number(number))]));
-            _ = write!(out, " <span class=\"note-block\">{block}</span>");
+            out.push_str(" <span class=\"note-block\">");
+            interface.push_label(&mut out, "paragraph_n", number);
+            out.push_str("</span>");
         }
         out.push_str("</p>\n");
-        if let (crate::parse::Anchor::Quote { words, .. }, Lemma::Quoted) = (&annotation.anchor, lemma) {
+        if let (crate::parse::Anchor::Quote { words, .. }, Lemma::Quoted) =
+            (&annotation.anchor, lemma)
+        {
             let words = escaped(&words.value);
-            let lang = attributes(&version.file.language);
+            let lang = Attributes(&version.file.language);
             _ = writeln!(out, "<p class=\"lemma\" {lang}><q>{words}</q></p>");
         }
         out.push_str(&body_html);
@@ -493,13 +520,15 @@ impl PageWriter<'_> {
         match number {
             Some(number) => {
                 let interface = self.rows.interface;
-                let shown = interface.number(number);
-                let label = escaped(&interface.sentence("paragraph_n", &[("n", &shown)]));
                 _ = write!(
                     self.out,
                     "<div class=\"block\" id=\"p{number}\" data-block=\"{number}\">\n\
-                     <a class=\"pilcrow\" href=\"#p{number}\" aria-label=\"{label}\">{shown}</a>\n"
+                     <a class=\"pilcrow\" href=\"#p{number}\" aria-label=\""
                 );
+                interface.push_label(&mut self.out, "paragraph_n", number);
+                self.out.push_str("\">");
+                interface.push_number(&mut self.out, number);
+                self.out.push_str("</a>\n");
             }
             None => self.out.push_str("<div class=\"row\">\n"),
         }
@@ -525,12 +554,11 @@ impl PageWriter<'_> {
             }
             (Column::Companion, None) => return,
         };
-        let reach = if reach > 1 { format!(" data-reach=\"{reach}\"") } else { String::new() };
-        _ = write!(
-            self.out,
-            "<div class=\"{class}\" {}{reach}>\n",
-            attributes(&version.file.language)
-        );
+        _ = write!(self.out, "<div class=\"{class}\" {}", Attributes(&version.file.language));
+        if reach > 1 {
+            _ = write!(self.out, " data-reach=\"{reach}\"");
+        }
+        self.out.push_str(">\n");
         let tree = &version.file.body.blocks;
         for block in blocks {
             let id = writer.heading_id(*block as usize);

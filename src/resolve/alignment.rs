@@ -89,7 +89,11 @@ pub(super) fn align(
         };
         let is_settled = section.align(&mut marked, &mut rows);
         if !is_settled {
-            let place = translation.body.blocks.get(from_translated).map_or(Span::default(), |block| block.span);
+            let place = translation
+                .body
+                .blocks
+                .get(from_translated)
+                .map_or(Span::default(), |block| block.span);
             let message = format!(
                 "this section has {}, that of the original {}",
                 counted(section.numbered_translations().len()),
@@ -168,7 +172,8 @@ fn pair_headings(originals: &Side, translations: &Side) -> Vec<(usize, usize)> {
         return (0..n).map(|index| (index, index)).collect();
     }
     const UNPAIRED: i64 = 3;
-    let cost = |a: usize, b: usize| i64::from(originals.level(a).abs_diff(translations.level(b))) * 4;
+    let cost =
+        |a: usize, b: usize| i64::from(originals.level(a).abs_diff(translations.level(b))) * 4;
     let mut best = vec![vec![0_i64; m + 1]; n + 1];
     for a in (0..=n).rev() {
         for b in (0..=m).rev() {
@@ -203,7 +208,11 @@ struct MarkedBlocks {
 }
 
 impl MarkedBlocks {
-    fn of(translation: &TextFile, numbers: &[Option<u32>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn of(
+        translation: &TextFile,
+        numbers: &[Option<u32>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let places = translation.block_marks.iter().map(|mark| {
             let BlockMark { span, first, last } = (*mark)?;
             let place = |number| numbers.iter().position(|each| *each == Some(number));
@@ -251,14 +260,20 @@ impl Section<'_> {
     fn align(&self, marked: &mut MarkedBlocks, alignment: &mut Alignment) -> bool {
         let first_row = alignment.rows.len();
         alignment.rows.extend((self.original.0..self.original.1).map(Row::of_original));
-        let mut placing = Placing { rows: &mut alignment.rows, first_row, offset: self.original.0, is_settled: true };
+        let mut placing = Placing {
+            rows: &mut alignment.rows,
+            first_row,
+            offset: self.original.0,
+            is_settled: true,
+        };
 
         let mut free = self.numbered_originals();
         let mut waiting: Vec<usize> = Vec::new();
         let mut previous: Option<usize> = None;
         for block in self.numbered_translations() {
             let place = marked.places[block].filter(|(from, _)| {
-                (self.original.0..self.original.1).contains(from) && previous.is_none_or(|last| last <= *from)
+                (self.original.0..self.original.1).contains(from)
+                    && previous.is_none_or(|last| last <= *from)
             });
             let Some((from, to)) = place else {
                 waiting.push(block);
@@ -278,7 +293,13 @@ impl Section<'_> {
     }
 
     /// Pairs the blocks between two marks.
-    fn fill(&self, placing: &mut Placing, originals: &[usize], blocks: &[usize], beside: Option<usize>) {
+    fn fill(
+        &self,
+        placing: &mut Placing,
+        originals: &[usize],
+        blocks: &[usize],
+        beside: Option<usize>,
+    ) {
         if blocks.is_empty() {
             // Untranslated: between marks that is said; without marks it is an uneven section.
             placing.is_settled &= originals.is_empty() || beside.is_some();
@@ -303,7 +324,11 @@ impl Section<'_> {
                     match (beside, bead.originals.0 < bead.originals.1) {
                         (Some(original), true) => placing.put(original, *block, reach),
                         _ => placing.put_beside(
-                            bead.originals.0.checked_sub(1).map(|before| originals[before]).or(beside),
+                            bead.originals
+                                .0
+                                .checked_sub(1)
+                                .map(|before| originals[before])
+                                .or(beside),
                             *block,
                         ),
                     }
@@ -315,7 +340,8 @@ impl Section<'_> {
     /// Headings of the translation that have no partner stand beside what precedes them.
     fn place_loose_headings(&self, alignment: &mut Alignment, first_row: usize) {
         let loose = self.translations.headings.iter().copied();
-        for heading in loose.filter(|each| (self.translation.0..self.translation.1).contains(each)) {
+        for heading in loose.filter(|each| (self.translation.0..self.translation.1).contains(each))
+        {
             let before = alignment.rows[first_row..]
                 .iter()
                 .rposition(|row| row.companion.iter().any(|block| (*block as usize) < heading))
@@ -420,7 +446,8 @@ fn mismatch(length: usize, translated: usize, ratio: f64) -> i64 {
     let density = (-delta * delta / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
     let polynomial = t
         * (0.319_381_530
-            + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
+            + t * (-0.356_563_782
+                + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
     let tail = (2.0 * density * polynomial).max(1e-30);
     (-100.0 * tail.ln()).round() as i64
 }
@@ -451,8 +478,14 @@ mod tests {
         for n in 0..6_usize {
             for m in 0..6_usize {
                 let beads = by_length(&vec![100; n], &vec![37; m]);
-                assert_eq!(beads.iter().map(|bead| bead.originals.1 - bead.originals.0).sum::<usize>(), n);
-                assert_eq!(beads.iter().map(|bead| bead.blocks.1 - bead.blocks.0).sum::<usize>(), m);
+                assert_eq!(
+                    beads.iter().map(|bead| bead.originals.1 - bead.originals.0).sum::<usize>(),
+                    n
+                );
+                assert_eq!(
+                    beads.iter().map(|bead| bead.blocks.1 - bead.blocks.0).sum::<usize>(),
+                    m
+                );
             }
         }
     }

@@ -90,25 +90,33 @@ impl Lexicons {
     pub(super) fn problems(&self, concepts: &[&Concept]) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (language, (lexicon, forms)) in &self.by_language {
-            for (first, second) in lexicon.shared_forms() {
-                let (first, second) = (&forms[first as usize], &forms[second as usize]);
+            for shared in lexicon.shared_forms() {
+                let (form, found) = (&forms[shared.form as usize], &forms[shared.found as usize]);
                 let (concept, other) =
-                    (concepts[second.concept as usize], concepts[first.concept as usize]);
-                let written = &second.written;
+                    (concepts[form.concept as usize], concepts[found.concept as usize]);
+                let written = &form.written;
                 let message = format!(
                     "`{}` is a form of the concept `{}` too ({language})",
                     written.value, other.id
                 );
                 diagnostics.push(
                     Diagnostic::new(Code::SharedForm, &concept.file.path, written.span, message)
-                        .with_help(format!("its words are linked to `{}`; delete one of the two", other.id)),
+                        .with_help(format!(
+                            "its words are linked to `{}`; delete one of the two",
+                            other.id
+                        )),
                 );
             }
             for form in lexicon.short_forms() {
-                let form = &forms[form as usize];
+                let form = &forms[*form as usize];
                 let message = format!("`{}` has three letters or fewer", form.written.value);
                 let path = &concepts[form.concept as usize].file.path;
-                diagnostics.push(Diagnostic::new(Code::ShortForm, path, form.written.span, message));
+                diagnostics.push(Diagnostic::new(
+                    Code::ShortForm,
+                    path,
+                    form.written.span,
+                    message,
+                ));
             }
         }
         diagnostics
@@ -147,9 +155,13 @@ fn lexicon(concepts: &[&Concept], language: &LanguageTag) -> (Lexicon, Vec<FormO
     let entries: Vec<Form> = forms
         .iter()
         .zip(&rules)
-        .map(|(form, rule)| Form { concept: form.concept, written: &form.written.value, rule: *rule })
+        .map(|(form, rule)| Form {
+            concept: form.concept,
+            written: &form.written.value,
+            rule: *rule,
+        })
         .collect();
-    let inflection = Inflection::of(language);
+    let inflection = Inflection::of_language(language.primary());
     (Lexicon::new(inflection, &entries, &never), forms)
 }
 
@@ -203,12 +215,15 @@ fn hits_in_prose(
     let covers = |range: Span, other: &std::ops::Range<usize>| {
         (range.start as usize) < other.end && other.start < range.end as usize
     };
-    let hit = |range: Span, concept, shown| Hit { block, prose: prose.ordinal, range, concept, shown };
+    let hit =
+        |range: Span, concept, shown| Hit { block, prose: prose.ordinal, range, concept, shown };
 
     let mut hits: Vec<Hit> = Vec::new();
     for mark in &prose.marks {
         let MarkKind::Link(link) = mark.kind else { continue };
-        if let Target::Internal(Internal { page: PageOf::Concept(concept), .. }) = targets[link as usize] {
+        if let Target::Internal(Internal { page: PageOf::Concept(concept), .. }) =
+            targets[link as usize]
+        {
             hits.push(hit(mark.range, concept, Shown::Written));
         }
     }
@@ -225,7 +240,9 @@ fn hits_in_prose(
                 MarkKind::Html { name: "cite", .. } => shown = Shown::Plain,
                 MarkKind::Link(link) => match &targets[*link as usize] {
                     Target::NeverLinked => is_concept = false,
-                    Target::Internal(Internal { page: PageOf::Concept(_), .. }) => is_concept = false,
+                    Target::Internal(Internal { page: PageOf::Concept(_), .. }) => {
+                        is_concept = false
+                    }
                     _ => shown = Shown::Plain,
                 },
                 // A note, picture or line break within the words would stand within the link.
@@ -379,15 +396,20 @@ fn path_back(entries: &[Entry], start: u32) -> Option<Vec<u32>> {
 
 /// Concepts that stand in no text, although they are looked for.
 pub(super) fn unused(entries: &[Entry]) -> Vec<Diagnostic> {
-    let is_unused = |entry: &&Entry| {
-        entry.occurrences.is_empty() && entry.concept.matching != Matching::Never
-    };
+    let is_unused =
+        |entry: &&Entry| entry.occurrences.is_empty() && entry.concept.matching != Matching::Never;
     entries
         .iter()
         .filter(is_unused)
         .map(|entry| {
             let message = format!("the concept `{}` stands in no text", entry.concept.id);
-            let span = entry.concept.names.0.values().next().map_or(Span::default(), |name| name.term.span);
+            let span = entry
+                .concept
+                .names
+                .0
+                .values()
+                .next()
+                .map_or(Span::default(), |name| name.term.span);
             Diagnostic::new(Code::UnusedConcept, &entry.concept.file.path, span, message)
         })
         .collect()

@@ -152,12 +152,18 @@ impl<'p> Places<'p> {
                 Ok(Target::Web)
             }
             (Some("http" | "https"), LinkKind::Picture) => Err(Box::new(
-                problem(Code::RemotePicture, format!("the picture `{destination}` is on another host"))
-                    .with_help("save it beside the text, if its rights allow it, and name the file"),
+                problem(
+                    Code::RemotePicture,
+                    format!("the picture `{destination}` is on another host"),
+                )
+                .with_help("save it beside the text, if its rights allow it, and name the file"),
             )),
             (Some(scheme), _) => Err(Box::new(
-                problem(Code::InvalidUrl, format!("`{scheme}:` is no kind of address that a page links to"))
-                    .with_help("write an http, https or mailto address, `term:ID`, or a relative path"),
+                problem(
+                    Code::InvalidUrl,
+                    format!("`{scheme}:` is no kind of address that a page links to"),
+                )
+                .with_help("write an http, https or mailto address, `term:ID`, or a relative path"),
             )),
             (None, LinkKind::Picture) => self.picture(destination, body, &problem),
             (None, LinkKind::Link) => self.internal(destination, body, &problem),

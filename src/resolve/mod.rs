@@ -103,7 +103,8 @@ pub fn resolve(mut parsed: Parsed, drafts: Drafts) -> Checked<Reader> {
         left_out = leave_out_drafts(&mut parsed);
     }
     let order = reading_order(&parsed, &left_out, &mut diagnostics);
-    let part_ids: Vec<Slug> = parsed.config.parts.iter().map(|part| part.id.value.clone()).collect();
+    let part_ids: Vec<Slug> =
+        parsed.config.parts.iter().map(|part| part.id.value.clone()).collect();
     report_unknown_parts(&parsed, &part_ids, &mut diagnostics);
 
     let outlines: Vec<Checked<Outline>> =
@@ -114,7 +115,8 @@ pub fn resolve(mut parsed: Parsed, drafts: Drafts) -> Checked<Reader> {
     let (texts, rest) = {
         let ids = all_ids(&parsed, &order, &outlines);
         let slugs: Vec<&Slug> = order.iter().collect();
-        let places = Places::of(&parsed, &slugs, &part_ids.iter().collect::<Vec<_>>(), ids, &left_out);
+        let places =
+            Places::of(&parsed, &slugs, &part_ids.iter().collect::<Vec<_>>(), ids, &left_out);
         let concepts: Vec<&Concept> = parsed.concepts.values().collect();
         let languages = body_languages(&parsed);
         let lexicons = Lexicons::of(&concepts, &languages);
@@ -206,8 +208,13 @@ fn report_unknown_parts(parsed: &Parsed, parts: &[Slug], diagnostics: &mut Vec<D
         for file in files.values() {
             let message = format!("`site.toml` has no part `{id}`");
             diagnostics.push(
-                Diagnostic::new(Code::StrayFile, &file.file.path, crate::source::Span::default(), message)
-                    .with_help_if(near.map(|near| format!("the closest is `{near}`"))),
+                Diagnostic::new(
+                    Code::StrayFile,
+                    &file.file.path,
+                    crate::source::Span::default(),
+                    message,
+                )
+                .with_help_if(near.map(|near| format!("the closest is `{near}`"))),
             );
         }
     }
@@ -406,7 +413,8 @@ struct Rest {
 
 fn resolve_rest(parsed: &Parsed, places: &Places, lexicons: &Lexicons) -> Checked<Rest> {
     let mut diagnostics = Vec::new();
-    let home = parsed.home.values().map(|page| places.targets(&page.body, &mut diagnostics)).collect();
+    let home =
+        parsed.home.values().map(|page| places.targets(&page.body, &mut diagnostics)).collect();
     let pages = parsed.pages.values().flat_map(BTreeMap::values);
     let pages = pages.map(|page| places.targets(&page.body, &mut diagnostics)).collect();
     let parts = parsed.parts.values().flat_map(BTreeMap::values);
@@ -448,7 +456,8 @@ fn assemble(
     let place_of: BTreeMap<Slug, u32> =
         order.iter().enumerate().map(|(index, slug)| (slug.clone(), index as u32)).collect();
     let part_of = |slug: &Slug| {
-        let names_it = |part: &crate::parse::PartConfig| part.texts.iter().any(|text| text.value == *slug);
+        let names_it =
+            |part: &crate::parse::PartConfig| part.texts.iter().any(|text| text.value == *slug);
         config.parts.iter().position(names_it).map(|index| index as u32)
     };
     let texts: Vec<Text> = order
@@ -469,7 +478,11 @@ fn assemble(
         .map(|part| Part {
             id: part.id.value.clone(),
             title: part.title.clone(),
-            texts: part.texts.iter().filter_map(|text| place_of.get(&text.value).copied()).collect(),
+            texts: part
+                .texts
+                .iter()
+                .filter_map(|text| place_of.get(&text.value).copied())
+                .collect(),
             introductions: parts
                 .remove(&part.id.value)
                 .unwrap_or_default()
@@ -526,7 +539,8 @@ fn assemble_text(
             Translation { version, alignment }
         })
         .collect();
-    let original = version(original, outline.numbers, outline.heading_ids, resolved.original, publish);
+    let original =
+        version(original, outline.numbers, outline.heading_ids, resolved.original, publish);
     Text { slug, part, original, translations, block_count: outline.block_count }
 }
 

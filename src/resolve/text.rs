@@ -71,7 +71,11 @@ impl Text {
     /// The translation shown beside the original where the interface is in `interface`: the one
     /// in that language; where there is none, or it is the original's own, the one in the first
     /// of `languages` that there is.
-    pub fn companion(&self, interface: &LanguageTag, languages: &[LanguageTag]) -> Option<&Translation> {
+    pub fn companion(
+        &self,
+        interface: &LanguageTag,
+        languages: &[LanguageTag],
+    ) -> Option<&Translation> {
         let in_language = |language: &LanguageTag| {
             self.translations.iter().find(|each| each.version.file.language == *language)
         };
@@ -143,8 +147,7 @@ pub(super) fn heading_ids(
 /// and the names of parts of a page.
 fn is_reserved(id: &str) -> bool {
     let counted = |prefix: &str| {
-        id.strip_prefix(prefix)
-            .is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()))
+        id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()))
     };
     counted("p")
         || counted("a")
@@ -165,10 +168,8 @@ pub(super) fn ids<'t>(
     let own = |ids: &[Option<Box<str>>]| {
         ids.iter().flatten().map(|id| (id.clone(), Some(id.clone()))).collect()
     };
-    let mut found = vec![(
-        original.0,
-        Ids { blocks: block_count, headings: own(original.1), is_hidden },
-    )];
+    let mut found =
+        vec![(original.0, Ids { blocks: block_count, headings: own(original.1), is_hidden })];
     for (file, heading_ids, alignment) in translations {
         let mut headings = BTreeMap::new();
         for row in &alignment.rows {

@@ -39,7 +39,8 @@ impl SourcePath {
     /// What `relative`, a path with `/`, `.` and `..`, means from the folder of this file;
     /// `None` when it leaves the root.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> =
+            self.folder().split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {
             match part {
                 "" | "." => {}

@@ -4,7 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use icu_locale::{Direction as IcuDirection, LanguageIdentifier, LocaleDirectionality, LocaleExpander};
+use icu_locale::{
+    Direction as IcuDirection, LanguageIdentifier, LocaleDirectionality, LocaleExpander,
+};
 
 /// The direction of a run of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

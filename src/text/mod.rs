@@ -1,9 +1,27 @@
-//! Text of any language: languages and directions, folding, and matching of inflected words.
+//! Text of any language: what language it is in and how it is written, when two words are the
+//! same, and where the terms of a glossary stand.
+//!
+//! - `language.rs`: languages and directions. `slug.rs`: names that can be addresses.
+//! - `letter.rs`: the one table by which letters are unified, for all that follows.
+//! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
+//! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
+//!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
 
+mod arabic;
+mod fold;
+mod index;
 mod language;
+mod latin;
+mod letter;
+mod lexicon;
+mod pattern;
+mod persian;
+mod reading;
 mod slug;
+mod stem;
+mod word;
 
+pub use fold::{Folded, find_quote, fold};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
+pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
 pub use slug::{InvalidSlug, Slug, heading_id};
-mod stub;
-pub use stub::*;

@@ -81,9 +81,7 @@ fn closest(name: &str) -> String {
 
 /// Letters and digits of any script, and the marks and joiners that words are written with.
 fn is_letter(ch: char) -> bool {
-    ch.is_alphanumeric()
-        || unicode_normalization::char::is_combining_mark(ch)
-        || ch == '\u{200C}' // zero width non-joiner, a letter of Persian spelling
+    ch.is_alphanumeric() || unicode_normalization::char::is_combining_mark(ch) || ch == '\u{200C}' // zero width non-joiner, a letter of Persian spelling
 }
 
 #[cfg(test)]
@@ -99,7 +97,9 @@ mod tests {
 
     #[test]
     fn what_is_not_allowed_is_proposed_mended() {
-        for (name, closest) in [("Collective Security", "collective-security"), ("a_b", "a-b"), ("…", "")] {
+        for (name, closest) in
+            [("Collective Security", "collective-security"), ("a_b", "a-b"), ("…", "")]
+        {
             let refused = name.parse::<Slug>().expect_err(name);
             assert_eq!(refused.closest, closest);
         }

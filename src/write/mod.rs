@@ -19,7 +19,8 @@ use crate::render::{Contents, OutputPath, Site};
 const MARKER: &str = ".hashiya";
 
 /// What the marker says.
-const MARKER_TEXT: &str = "This folder is made by hashiya, and replaced as a whole by the next build.\n";
+const MARKER_TEXT: &str =
+    "This folder is made by hashiya, and replaced as a whole by the next build.\n";
 
 /// Why a site was not written.
 #[derive(Debug, thiserror::Error)]

@@ -40,7 +40,13 @@ impl Body {
     }
 
     fn empty(origin: Origin) -> Self {
-        Self { origin, blocks: Vec::new(), footnotes: Vec::new(), links: Vec::new(), prose_count: 0 }
+        Self {
+            origin,
+            blocks: Vec::new(),
+            footnotes: Vec::new(),
+            links: Vec::new(),
+            prose_count: 0,
+        }
     }
 
     /// The text that the spans of blocks, prose and links point into.

@@ -14,7 +14,8 @@ use std::iter::Peekable;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, OffsetIter, Parser, Tag,
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options,
+    Parser, Tag,
 };
 
 pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind};
@@ -103,7 +104,11 @@ impl TreeBuilder<'_> {
             Tag::Paragraph => self.paragraph()?,
             Tag::Heading { level, id, .. } => {
                 let prose = self.prose();
-                BlockKind::Heading { level: heading_level(level), id: id.map(|id| id[..].into()), prose }
+                BlockKind::Heading {
+                    level: heading_level(level),
+                    id: id.map(|id| id[..].into()),
+                    prose,
+                }
             }
             Tag::BlockQuote(kind) => {
                 let blocks = self.blocks();
@@ -211,7 +216,8 @@ impl TreeBuilder<'_> {
                 format!("the element `<{name}>` is left out"),
             ));
         }
-        let has_words = clean.contains(|ch: char| ch != '<' && !ch.is_whitespace()) && !clean.is_empty();
+        let has_words =
+            clean.contains(|ch: char| ch != '<' && !ch.is_whitespace()) && !clean.is_empty();
         has_words.then(|| Block { span, kind: BlockKind::Html(clean.into()) })
     }
 
@@ -298,7 +304,9 @@ impl TreeBuilder<'_> {
                 let place = self.footnote_place(&label);
                 builder.point(MarkKind::Note(place));
             }
-            Event::InlineHtml(source) | Event::Html(source) => self.inline_html(&source, span, builder),
+            Event::InlineHtml(source) | Event::Html(source) => {
+                self.inline_html(&source, span, builder)
+            }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let picture = self.link(span, &dest_url, LinkKind::Picture);
                 let alt = self.plain_words();
@@ -375,9 +383,10 @@ impl TreeBuilder<'_> {
     fn report_loose_footnotes(&mut self, prose: &Prose) {
         let words = prose.text(self.text);
         for (at, _) in words.match_indices("[^") {
-            let in_code = prose.marks.iter().any(|mark| {
-                mark.kind == MarkKind::Code && mark.range.range().contains(&at)
-            });
+            let in_code = prose
+                .marks
+                .iter()
+                .any(|mark| mark.kind == MarkKind::Code && mark.range.range().contains(&at));
             let label = words[at + 2..].split_once(']').map(|(label, _)| label);
             let Some(label) = label.filter(|label| {
                 !label.is_empty() && !label.contains(char::is_whitespace) && !label.contains('[')
@@ -449,7 +458,8 @@ pub(super) fn take_block_mark(block: &mut Block, text: &str) -> Option<(Span, (u
     let mark_end = words.find(']')?;
     let numbers = words.strip_prefix("[p")?.get(..mark_end - 2)?;
     let (first, last) = numbers.split_once(['-', '–']).unwrap_or((numbers, numbers));
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(first) || !is_number(last) {
         return None;
     }
@@ -461,7 +471,6 @@ pub(super) fn take_block_mark(block: &mut Block, text: &str) -> Option<(Span, (u
     prose.cut_start(count);
     Some((span, numbers))
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@
 //! term may begin within an emphasis and end behind it, and matching sees plain words.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::source::Span;
 
@@ -101,8 +102,39 @@ impl Prose {
         match &*self.pieces {
             [] => Cow::Borrowed(""),
             [piece] => Cow::Borrowed(piece.text(body)),
-            pieces => Cow::Owned(pieces.iter().map(|piece| piece.text(body)).collect()),
+            pieces => {
+                let mut words = String::with_capacity(self.len());
+                pieces.iter().for_each(|piece| words.push_str(piece.text(body)));
+                Cow::Owned(words)
+            }
         }
+    }
+
+    /// The length of the words in bytes.
+    pub fn len(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.at as usize + piece.len())
+    }
+
+    /// A part of the words, made without the rest. An end within a character moves to its start.
+    pub fn slice<'t>(&'t self, range: Range<usize>, body: &'t str) -> Cow<'t, str> {
+        let first =
+            self.pieces.partition_point(|piece| piece.at as usize + piece.len() <= range.start);
+        let mut slice = Cow::Borrowed("");
+        for piece in &self.pieces[first..] {
+            let at = piece.at as usize;
+            if at >= range.end {
+                break;
+            }
+            let words = piece.text(body);
+            let start = words.floor_char_boundary(range.start.saturating_sub(at));
+            let end = words.floor_char_boundary(range.end - at);
+            if slice.is_empty() {
+                slice = Cow::Borrowed(&words[start..end]);
+            } else {
+                slice.to_mut().push_str(&words[start..end]);
+            }
+        }
+        slice
     }
 
     /// The bytes of the body in which a range of the words is written.
@@ -146,7 +178,9 @@ impl Prose {
             for (from, to) in kept(piece.at as usize, piece.at as usize + piece.len(), ranges) {
                 let (from, to) = (from - piece.at as usize, to - piece.at as usize);
                 let words = match &piece.words {
-                    Words::Source(span) => Words::Source(Span::new(from, to).shifted(span.start as usize)),
+                    Words::Source(span) => {
+                        Words::Source(Span::new(from, to).shifted(span.start as usize))
+                    }
                     Words::Decoded(words, span) => Words::Decoded(words[from..to].into(), *span),
                 };
                 pieces.push(Piece { at: at as u32, words });
@@ -230,7 +264,9 @@ impl ProseBuilder {
         let at = self.len as u32;
         self.len += words.len();
         match self.pieces.last_mut() {
-            Some(Piece { words: Words::Source(last), .. }) if verbatim && last.end == span.start => {
+            Some(Piece { words: Words::Source(last), .. })
+                if verbatim && last.end == span.start =>
+            {
                 last.end = span.end;
             }
             _ if verbatim => self.pieces.push(Piece { at, words: Words::Source(span) }),
@@ -272,7 +308,8 @@ impl ProseBuilder {
 
     /// Ends HTML elements that were opened within the mark that is about to end.
     pub(super) fn close_open_html(&mut self) {
-        while let Some(MarkKind::Html { .. }) = self.open.last().map(|mark| &self.marks[*mark].kind) {
+        while let Some(MarkKind::Html { .. }) = self.open.last().map(|mark| &self.marks[*mark].kind)
+        {
             self.close();
         }
     }
@@ -293,8 +330,7 @@ impl ProseBuilder {
             self.close();
         }
         let pairs = self.pairs_of_asterisks(body);
-        let mut prose =
-            Prose { ordinal, pieces: self.pieces.into(), marks: self.marks.into() };
+        let mut prose = Prose { ordinal, pieces: self.pieces.into(), marks: self.marks.into() };
         if pairs.is_empty() {
             return prose;
         }
@@ -327,8 +363,9 @@ impl ProseBuilder {
         let before = |run: &Asterisks| text[..run.range.start as usize].chars().next_back();
         let after = |run: &Asterisks| text[run.range.end as usize..].chars().next();
         let is_word = |ch: Option<char>| ch.is_some_and(|ch| !ch.is_whitespace());
-        let touches_arabic =
-            |run: &Asterisks| before(run).is_some_and(is_arabic) || after(run).is_some_and(is_arabic);
+        let touches_arabic = |run: &Asterisks| {
+            before(run).is_some_and(is_arabic) || after(run).is_some_and(is_arabic)
+        };
 
         let mut pairs = Vec::new();
         let mut runs = self.asterisks.iter().peekable();

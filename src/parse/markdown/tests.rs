@@ -17,7 +17,9 @@ fn show_blocks(blocks: &[Block], body: &Body, depth: usize, out: &mut String) {
             BlockKind::Heading { level, prose, .. } => {
                 out.push_str(&format!("h{level} {}\n", show_prose(prose, body)));
             }
-            BlockKind::Paragraph(prose) => out.push_str(&format!("p {}\n", show_prose(prose, body))),
+            BlockKind::Paragraph(prose) => {
+                out.push_str(&format!("p {}\n", show_prose(prose, body)))
+            }
             BlockKind::List { start, items } => {
                 out.push_str(&format!("list {start:?}\n"));
                 for item in items {
@@ -33,8 +35,12 @@ fn show_blocks(blocks: &[Block], body: &Body, depth: usize, out: &mut String) {
                 out.push_str("quote\n");
                 show_blocks(blocks, body, depth + 1, out);
             }
-            BlockKind::Code { language, code } => out.push_str(&format!("code {language:?} {code:?}\n")),
-            BlockKind::Figure { alt, caption, .. } => out.push_str(&format!("figure {alt} {caption:?}\n")),
+            BlockKind::Code { language, code } => {
+                out.push_str(&format!("code {language:?} {code:?}\n"))
+            }
+            BlockKind::Figure { alt, caption, .. } => {
+                out.push_str(&format!("figure {alt} {caption:?}\n"))
+            }
             BlockKind::Html(html) => out.push_str(&format!("html {html}\n")),
             BlockKind::Rule => out.push_str("rule\n"),
         }
@@ -45,7 +51,12 @@ fn show_prose(prose: &Prose, body: &Body) -> String {
     let text = prose.text(body.text());
     let mut out = String::new();
     for at in 0..=text.len() {
-        for mark in prose.marks.iter().rev().filter(|mark| mark.range.end as usize == at && !mark.range.is_empty()) {
+        for mark in prose
+            .marks
+            .iter()
+            .rev()
+            .filter(|mark| mark.range.end as usize == at && !mark.range.is_empty())
+        {
             out.push_str(close_of(&mark.kind));
         }
         for mark in prose.marks.iter().filter(|mark| mark.range.start as usize == at) {
@@ -96,10 +107,8 @@ fn check_codes(markdown: &str, expected: &[(&str, &str)]) {
     let path = SourcePath::new("content/texts/a/ar.md");
     let file = Arc::new(SourceFile::new(path, markdown.to_owned()));
     let diagnostics = parse_file(&file, 0, file.text.len()).diagnostics;
-    let found: Vec<(&str, &str)> = diagnostics
-        .iter()
-        .map(|each| (each.code.name(), &markdown[each.span.range()]))
-        .collect();
+    let found: Vec<(&str, &str)> =
+        diagnostics.iter().map(|each| (each.code.name(), &markdown[each.span.range()])).collect();
     assert_eq!(found, expected);
 }
 

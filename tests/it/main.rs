@@ -1,0 +1,3 @@
+//! What authors write, and what students get.
+
+mod text;

@@ -1,0 +1,7 @@
+//! Words of three languages: when they are the same, and where terms stand.
+
+mod against_naive;
+mod fold;
+mod glossary_match;
+mod laws;
+mod naive;
