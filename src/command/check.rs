@@ -25,7 +25,15 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let mut diagnostics = Vec::new();
     let project = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
-    render::render(&project.reader, &project.theme).unload(&mut diagnostics);
+    if let Some(site) = render::render(&project.reader, &project.theme).unload(&mut diagnostics) {
+        // A template can be wrong in what it asks of a page, which only a page shows.
+        diagnostics.extend(
+            site.sample()
+                .into_iter()
+                .filter_map(|path| site.contents(path).err())
+                .map(|problem| *problem),
+        );
+    }
     diagnostic::sort(&mut diagnostics);
     report::show(&diagnostics, &project, options.format);
     if options.format == Format::Human && diagnostics.is_empty() {

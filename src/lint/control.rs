@@ -1,10 +1,8 @@
-//! Characters that change the direction of what follows and cannot be seen.
-//!
-//! Unicode Technical Standard 55, "Unicode Source Code Handling", calls for showing them; in a
-//! reader they have no use, since pages isolate what runs the other way.
+//! Characters that change the direction of what follows, as they stand in files.
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::{SourceFile, Span};
+use crate::text::{CONTROL_HELP, direction_control};
 
 /// Each character of the kind in a file.
 pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
@@ -17,34 +15,18 @@ pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
             [0xE2, 0x80 | 0x81] | [0xD8, 0x9C] => file.text[at..].chars().next(),
             _ => None,
         };
-        let Some((ch, name)) = ch.and_then(|ch| Some((ch, name(ch)?))) else { continue };
+        let Some((ch, name)) = ch.and_then(|ch| Some((ch, direction_control(ch)?))) else {
+            continue;
+        };
         let span = Span::new(at, at + ch.len_utf8());
         let message = format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
         let mut problem = Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(
-            "delete it; for words of another direction write `<bdi lang=\"en\">…</bdi>`",
+            CONTROL_HELP,
         );
         problem.fixes.push(Fix { span, replacement: String::new() });
         found.push(problem);
     }
     found
-}
-
-fn name(ch: char) -> Option<&'static str> {
-    Some(match ch {
-        '\u{061C}' => "ARABIC LETTER MARK",
-        '\u{200E}' => "LEFT-TO-RIGHT MARK",
-        '\u{200F}' => "RIGHT-TO-LEFT MARK",
-        '\u{202A}' => "LEFT-TO-RIGHT EMBEDDING",
-        '\u{202B}' => "RIGHT-TO-LEFT EMBEDDING",
-        '\u{202C}' => "POP DIRECTIONAL FORMATTING",
-        '\u{202D}' => "LEFT-TO-RIGHT OVERRIDE",
-        '\u{202E}' => "RIGHT-TO-LEFT OVERRIDE",
-        '\u{2066}' => "LEFT-TO-RIGHT ISOLATE",
-        '\u{2067}' => "RIGHT-TO-LEFT ISOLATE",
-        '\u{2068}' => "FIRST STRONG ISOLATE",
-        '\u{2069}' => "POP DIRECTIONAL ISOLATE",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Checked, Code, Diagnostic, format};
 use crate::source::{SourceFile, SourcePath, Span};
 
-pub use picture::{Picture, fingerprint};
+pub use picture::{Picture, fingerprint, is_picture};
 pub use theme::{BUILT_IN_THEME, ThemeFile, ThemeFiles, load_theme};
 
 /// The name of the configuration file at the root of a project.

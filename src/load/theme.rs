@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use super::{LoadError, walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Spanned};
 
 /// The theme that is compiled into the program.
 pub const BUILT_IN_THEME: &str = "warraq";
@@ -58,7 +58,7 @@ pub struct ThemeFile {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTheme {
-    extends: Option<String>,
+    extends: Option<toml::Spanned<String>>,
 }
 
 /// Reads the theme called `name`: the folder `themes/NAME` of the project at `root`, or the
@@ -70,20 +70,15 @@ struct RawTheme {
 /// # Errors
 ///
 /// When a file cannot be read.
-pub fn load_theme(root: &Path, name: &str) -> Result<Checked<ThemeFiles>, LoadError> {
+pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<ThemeFiles>, LoadError> {
     let mut layers: Vec<ThemeFiles> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    let mut next = Some((name.to_owned(), SourcePath::new(super::CONFIG_FILE)));
+    let mut next = Some((name.clone(), SourcePath::new(super::CONFIG_FILE)));
     let mut diagnostics = Vec::new();
-    while let Some((name, named_by)) = next.take() {
+    while let Some((Spanned { value: name, span }, named_by)) = next.take() {
         if names.contains(&name) {
             let message = format!("the theme `{name}` extends itself");
-            diagnostics.push(Diagnostic::new(
-                Code::InvalidTheme,
-                &named_by,
-                Span::default(),
-                message,
-            ));
+            diagnostics.push(Diagnostic::new(Code::InvalidTheme, &named_by, span, message));
             break;
         }
         let folder = root.join("themes").join(&name);
@@ -94,18 +89,17 @@ pub fn load_theme(root: &Path, name: &str) -> Result<Checked<ThemeFiles>, LoadEr
         } else {
             let message = format!("no theme `{name}`");
             diagnostics.push(
-                Diagnostic::new(Code::InvalidTheme, &named_by, Span::default(), message).with_help(
-                    format!(
-                        "make the folder `themes/{name}`, or say `theme = \"{BUILT_IN_THEME}\"`"
-                    ),
-                ),
+                Diagnostic::new(Code::InvalidTheme, &named_by, span, message).with_help(format!(
+                    "make the folder `themes/{name}`, or say `theme = \"{BUILT_IN_THEME}\"`"
+                )),
             );
             break;
         };
         let raw = raw_theme(&files).unload(&mut diagnostics);
-        next = raw
-            .extends
-            .map(|extended| (extended, SourcePath::new(&format!("themes/{name}/theme.toml"))));
+        next = raw.extends.map(|extended| {
+            let extended = Spanned::new(extended.span().into(), extended.into_inner());
+            (extended, SourcePath::new(&format!("themes/{name}/theme.toml")))
+        });
         names.push(name);
         layers.push(files);
     }

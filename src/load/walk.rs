@@ -74,11 +74,30 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
             files.markdown.push(path);
         } else if picture::is_picture(path.as_str()) {
             files.pictures.push(path);
+        } else if is_meant_as_text(path.as_str()) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::StrayFile,
+                    &path,
+                    Span::default(),
+                    "nothing is read from this file",
+                )
+                .with_help("names of content files end in `.md`, in small letters"),
+            );
         }
     }
     files.markdown.sort();
     files.pictures.sort();
     Ok(Checked::new(files, diagnostics))
+}
+
+/// Whether an author may believe that the file is read.
+fn is_meant_as_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(
+        extension.as_deref(),
+        Some("md" | "markdown" | "mdown" | "mkd" | "txt" | "yaml" | "yml")
+    )
 }
 
 fn is_passed_over(entry: &DirEntry) -> bool {

@@ -77,16 +77,21 @@ impl AnnotationKind {
 pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Annotation> {
     let mut fields = Fields::of(node, report)?;
     let quote = fields.text("quote", report);
-    let occurrence = fields.parsed("occurrence", "a number from 1", report);
-    let block = fields.parsed("block", "a ¶ number", report);
+    let occurrence = fields.number("occurrence", "a number from 1", report);
+    let block = fields.number("block", "a ¶ number", report);
     let kind = fields.choice("kind", AnnotationKind::NAMES, report).unwrap_or(AnnotationKind::Note);
     let by = fields.text("by", report).map(|by| by.value);
     let text = fields.node("text").and_then(|node| notes(node, own, report));
     let span = fields.span();
-    if text.is_none() {
+    if !fields.has("text") {
         report.add(Code::MissingKey, span, "`text` is missing");
     }
+    let (has_quote, has_block) = (fields.has("quote"), fields.has("block"));
     fields.finish(report);
+    if let (true, Some(occurrence)) = (has_block && !has_quote, &occurrence) {
+        let message = "`occurrence` goes with `quote`, not with `block`";
+        report.add(Code::InvalidValue, occurrence.span, message);
+    }
     let anchor = match (quote, block) {
         (Some(words), None) => Some(Anchor::Quote { words, occurrence }),
         (None, Some(block)) => Some(Anchor::Block(block)),
@@ -95,6 +100,7 @@ pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Opti
             report.add(Code::InvalidValue, block.span, message);
             None
         }
+        (None, None) if has_quote || has_block => None,
         (None, None) => {
             report.add_with_help(
                 Code::MissingKey,

@@ -77,7 +77,7 @@ pub(super) fn parse(file: &Arc<SourceFile>, id: Slug) -> Checked<Concept> {
                 .filter_map(|(language, node)| Some((language, name(node, &mut report)?)));
             concept.names = Localized(names.collect());
         }
-        if concept.names.0.is_empty() {
+        if concept.names.0.is_empty() && !fields.has("names") {
             report.add_with_help(
                 Code::MissingKey,
                 fields.span(),

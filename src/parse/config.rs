@@ -17,8 +17,10 @@ pub struct Config {
     pub languages: Vec<LanguageTag>,
     /// Where the site will stand, with a final slash; needed only for absolute addresses.
     pub base_url: Option<String>,
+    /// Where each of the languages is written.
+    pub language_spans: Vec<Span>,
     /// The name of the theme.
-    pub theme: String,
+    pub theme: Spanned<String>,
     /// Where the sources of the reader are edited.
     pub repository: Option<Repository>,
     /// The numerals of page furniture: ¶ numbers, notes, lists, dates.
@@ -31,6 +33,8 @@ pub struct Config {
     pub dictionary: Option<Spanned<String>>,
     /// The parts, in the order of reading.
     pub parts: Vec<PartConfig>,
+    /// Whether every part that is written could be read.
+    pub has_all_parts: bool,
 }
 
 /// A public repository and the branch that is published.
@@ -123,16 +127,18 @@ pub(super) fn parse(file: Option<&SourceFile>) -> Checked<Config> {
             return Checked::new(fallback(), report.diagnostics);
         }
     };
+    super::front_matter::report_hidden_controls(&root, &file.text, 0, &mut report);
     let fields = Fields::of(&root, &mut report);
     let config = fields.map_or_else(fallback, |fields| config(fields, &mut report));
     Checked::new(config, report.diagnostics)
 }
 
 fn config(mut fields: Fields, report: &mut Report) -> Config {
-    let languages = languages(&mut fields, report);
+    let (languages, language_spans) = languages(&mut fields, report).into_iter().unzip();
+    let languages: Vec<LanguageTag> = languages;
     let own = languages.first().cloned();
     let title = fields.localized("title", own.as_ref(), report);
-    if title.is_none() {
+    if !fields.has("title") {
         report.add(Code::MissingKey, Span::default(), "`title` is missing");
     }
     let base_url = fields.web_address("base_url", report);
@@ -169,6 +175,7 @@ fn config(mut fields: Fields, report: &mut Report) -> Config {
         self::part(fields, own.as_ref(), report)
     });
     let parts: Vec<PartConfig> = parts.collect();
+    let has_all_parts = parts.len() == fields.items("parts").len();
     report_duplicate_parts(&parts, report);
     fields.finish(report);
 
@@ -177,7 +184,8 @@ fn config(mut fields: Fields, report: &mut Report) -> Config {
         title: title.unwrap_or(fallback.title),
         languages: if languages.is_empty() { fallback.languages } else { languages },
         base_url: base_url.map(|url| with_final_slash(&url.value)),
-        theme: theme.map_or(fallback.theme, |theme| theme.value),
+        language_spans,
+        theme: theme.unwrap_or(fallback.theme),
         repository: repository.map(|url| Repository {
             url: url.value.trim_end_matches('/').trim_end_matches(".git").to_owned(),
             branch: branch.map_or_else(|| "main".to_owned(), |branch| branch.value),
@@ -187,6 +195,7 @@ fn config(mut fields: Fields, report: &mut Report) -> Config {
         latin: latin.unwrap_or(fallback.latin),
         dictionary,
         parts,
+        has_all_parts,
     }
 }
 
@@ -203,15 +212,15 @@ fn section<'n>(
     Fields::of(fields.node(key)?, report)
 }
 
-fn languages(fields: &mut Fields, report: &mut Report) -> Vec<LanguageTag> {
+fn languages(fields: &mut Fields, report: &mut Report) -> Vec<(LanguageTag, Span)> {
     let written = fields.texts("languages", report);
-    let mut languages: Vec<LanguageTag> = Vec::new();
+    let mut languages: Vec<(LanguageTag, Span)> = Vec::new();
     for tag in &written {
         let Some(language) = language(&tag.value, tag.span, report) else { continue };
-        if languages.contains(&language) {
+        if languages.iter().any(|(other, _)| *other == language) {
             report.add(Code::DuplicateId, tag.span, format!("`{language}` stands here twice"));
         } else {
-            languages.push(language);
+            languages.push((language, tag.span));
         }
     }
     if languages.is_empty() {
@@ -229,7 +238,7 @@ fn languages(fields: &mut Fields, report: &mut Report) -> Vec<LanguageTag> {
 fn part(mut fields: Fields, own: Option<&LanguageTag>, report: &mut Report) -> Option<PartConfig> {
     let id = fields.required_text("id", report).and_then(|id| super::fields::slug(id, report));
     let title = fields.localized("title", own, report);
-    if title.is_none() {
+    if !fields.has("title") {
         report.add(Code::MissingKey, fields.span(), "`title` is missing");
     }
     let texts = fields.slugs("texts", report);
@@ -260,12 +269,14 @@ fn fallback() -> Config {
         title: Localized::default(),
         languages: vec![english.clone()],
         base_url: None,
-        theme: crate::load::BUILT_IN_THEME.to_owned(),
+        language_spans: Vec::new(),
+        theme: Spanned::new(Span::default(), crate::load::BUILT_IN_THEME.to_owned()),
         repository: None,
         digits: Digits::Keep,
         link: LinkPolicy::FirstInSection,
         latin: english,
         dictionary: None,
         parts: Vec::new(),
+        has_all_parts: false,
     }
 }

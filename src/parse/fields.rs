@@ -102,6 +102,29 @@ impl<'n> Fields<'n> {
             .filter(|value| !matches!(value.value, Value::Null))
     }
 
+    /// Whether something stands behind `key`, right or wrong.
+    pub(super) fn has(&self, key: &str) -> bool {
+        let found = self.entries.iter().find(|(name, _)| key_text(name) == key);
+        found.is_some_and(|(_, value)| !matches!(value.value, Value::Null))
+    }
+
+    /// A whole number in the digits of any of our three sets.
+    pub(super) fn number(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        report: &mut Report,
+    ) -> Option<Spanned<u32>> {
+        let written = self.text(key, report)?;
+        let number = crate::text::number(&written.value);
+        if number.is_none() {
+            let message = format!("`{}` is no value for `{key}`", written.value);
+            let help = format!("expected {expected}");
+            report.add_with_help(Code::InvalidValue, written.span, message, help);
+        }
+        Some(Spanned::new(written.span, number?))
+    }
+
     pub(super) fn text(
         &mut self,
         key: &'static str,
@@ -160,11 +183,22 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn truth(&mut self, key: &'static str, report: &mut Report) -> bool {
-        self.choice(key, &[("true", true), ("false", false)], report).unwrap_or(false)
+        let choices = [("true", true), ("false", false), ("True", true), ("False", false)];
+        self.choice(key, &choices, report).unwrap_or(false)
     }
 
     pub(super) fn date(&mut self, key: &'static str, report: &mut Report) -> Option<Date> {
-        self.parsed(key, "a date, YYYY-MM-DD", report).map(|date| date.value)
+        let written = self.text(key, report)?;
+        let date = if written.value.len() == 10 { written.value.parse().ok() } else { None };
+        if date.is_none() {
+            report.add_with_help(
+                Code::InvalidValue,
+                written.span,
+                format!("`{}` is no date", written.value),
+                "expected a day of the Gregorian calendar in digits 0-9, YYYY-MM-DD",
+            );
+        }
+        date
     }
 
     /// An address that begins with `http://` or `https://`.
@@ -353,7 +387,7 @@ pub(super) fn invalid_slug(
 }
 
 /// Whether an address begins with `http://` or `https://` and has a host.
-pub(super) fn is_web_address(address: &str) -> bool {
+pub fn is_web_address(address: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| {
         address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
             && address[scheme.len()..]

@@ -4,10 +4,12 @@ use super::fields::{Fields, Report};
 use super::node::{self, Node, Value};
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::text::{CONTROL_HELP, direction_control};
 
 /// The front matter of a file and where its body starts.
 pub(super) struct FrontMatter {
-    node: Node,
+    /// The keys; `None` where it could not be read. Of such a file nothing more is worth telling.
+    node: Option<Node>,
     /// The first byte of the body.
     pub(super) body_start: usize,
 }
@@ -16,57 +18,100 @@ impl FrontMatter {
     /// Reads the front matter at the start of `text`: YAML between two lines `---`. A file
     /// without one has an empty one.
     pub(super) fn of(text: &str, report: &mut Report) -> Self {
-        let empty = |body_start| Self {
-            node: Node { span: Span::default(), value: Value::Null },
-            body_start,
-        };
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let Some(yaml_start) = fence_end(text, start) else {
-            return empty(start);
+            report_late_fence(text, start, report);
+            let node = Some(Node { span: Span::default(), value: Value::Null });
+            return Self { node, body_start: start };
         };
         let mut line_start = yaml_start;
         while line_start < text.len() {
             if let Some(body_start) = fence_end(text, line_start) {
-                let yaml = &text[yaml_start..line_start];
-                return match node::yaml(yaml, yaml_start) {
-                    Ok(node) => Self { node, body_start },
-                    Err(error) => {
-                        report.add_with_help(
-                            Code::InvalidFrontMatter,
-                            error.span,
-                            error.message,
-                            "put a value that holds a colon or begins with a mark in quotation marks: `title: \"…: …\"`",
-                        );
-                        Self {
-                            node: Node { span: Span::at(yaml_start), value: UNREADABLE },
-                            body_start,
-                        }
-                    }
-                };
+                let node = read(&text[yaml_start..line_start], yaml_start, report);
+                return Self { node, body_start };
             }
             line_start = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at + 1);
         }
         let message = "the front matter has no closing `---`";
         report.add(Code::InvalidFrontMatter, Span::new(start, yaml_start), message);
-        Self {
-            node: Node { span: Span::at(yaml_start), value: UNREADABLE },
-            body_start: text.len(),
-        }
+        Self { node: None, body_start: text.len() }
     }
 
-    /// Whether it could be read at all. Of what could not, nothing more is worth telling.
+    /// Whether it could be read at all.
     pub(super) fn is_readable(&self) -> bool {
-        !matches!(&self.node.value, Value::List(items) if items.is_empty())
+        self.node.is_some()
     }
 
     /// The keys, to be taken one by one.
     pub(super) fn fields(&self, report: &mut Report) -> Option<Fields<'_>> {
-        if self.is_readable() { Fields::of(&self.node, report) } else { None }
+        Fields::of(self.node.as_ref()?, report)
     }
 }
 
-/// Stands for a front matter that is no YAML.
-const UNREADABLE: Value = Value::List(Vec::new());
+fn read(yaml: &str, start: usize, report: &mut Report) -> Option<Node> {
+    match node::yaml(yaml, start) {
+        Ok(node) if matches!(node.value, Value::Map(_) | Value::Null) => {
+            report_hidden_controls(&node, yaml, start, report);
+            Some(node)
+        }
+        Ok(node) => {
+            let message = format!("the front matter is {}, not a mapping of keys", node.kind());
+            report.add_with_help(Code::InvalidFrontMatter, node.span, message, "write `title: …`");
+            None
+        }
+        Err(error) => {
+            report.add(Code::InvalidFrontMatter, error.span, error.message);
+            if let (Some(last), Some(help)) = (report.diagnostics.last_mut(), error.help) {
+                last.help = Some(help.to_owned());
+            }
+            None
+        }
+    }
+}
+
+/// A front matter that does not begin in the first line is none; its author will not see why.
+fn report_late_fence(text: &str, start: usize, report: &mut Report) {
+    let blank = text[start..].len() - text[start..].trim_start().len();
+    let at = start + blank;
+    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let line = text[at..line_end].trim_end();
+    let is_late = blank > 0 && line == "---";
+    let is_longer = line.len() > 3 && line.bytes().all(|byte| byte == b'-');
+    if is_late || is_longer {
+        report.add_with_help(
+            Code::InvalidFrontMatter,
+            Span::new(at, at + line.len()),
+            "the front matter does not begin with a line `---` at the top of the file",
+            "delete what stands before it, or what its first line has beyond three hyphens",
+        );
+    }
+}
+
+/// Characters that change direction, written as escapes: no one sees them in the file.
+pub(super) fn report_hidden_controls(node: &Node, text: &str, offset: usize, report: &mut Report) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(words) => {
+            let start = (node.span.start as usize).saturating_sub(offset);
+            let written = text.get(start..start + node.span.len()).unwrap_or_default();
+            let hidden =
+                words.chars().find(|ch| direction_control(*ch).is_some() && !written.contains(*ch));
+            if let Some(ch) = hidden {
+                let name = direction_control(ch).unwrap_or_default();
+                let message =
+                    format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
+                report.add_with_help(Code::ControlChar, node.span, message, CONTROL_HELP);
+            }
+        }
+        Value::List(items) => {
+            items.iter().for_each(|item| report_hidden_controls(item, text, offset, report));
+        }
+        Value::Map(entries) => entries.iter().for_each(|(key, value)| {
+            report_hidden_controls(key, text, offset, report);
+            report_hidden_controls(value, text, offset, report);
+        }),
+    }
+}
 
 /// The byte after a line `---` that starts at `start`.
 fn fence_end(text: &str, start: usize) -> Option<usize> {

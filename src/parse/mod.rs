@@ -15,7 +15,7 @@ mod node;
 mod page;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ use unicode_normalization::UnicodeNormalization;
 pub use annotation::{Anchor, Annotation, AnnotationKind};
 pub use concept::{Concept, Matching, Name};
 pub use config::{Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, with_final_slash};
-pub use fields::Localized;
+pub use fields::{Localized, is_web_address};
 pub use markdown::{
     Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Mark, MarkKind, Prose,
 };
@@ -56,6 +56,10 @@ pub struct Parsed {
     pub concepts: BTreeMap<Slug, Concept>,
     /// Pictures by their paths.
     pub pictures: BTreeMap<SourcePath, Picture>,
+    /// Files of texts whose front matter cannot be read.
+    pub unreadable: Vec<SourcePath>,
+    /// Texts that are not there because something is wrong with their files.
+    pub incomplete: BTreeSet<Slug>,
 }
 
 /// Parses every file, in parallel.
@@ -73,6 +77,8 @@ pub fn parse(sources: &Sources) -> Checked<Parsed> {
         texts: BTreeMap::new(),
         concepts: BTreeMap::new(),
         pictures: sources.pictures.clone(),
+        unreadable: Vec::new(),
+        incomplete: BTreeSet::new(),
     };
     let mut texts: BTreeMap<Slug, Vec<TextFile>> = BTreeMap::new();
     for file in files {
@@ -87,6 +93,10 @@ pub fn parse(sources: &Sources) -> Checked<Parsed> {
                 parsed.parts.entry(slug).or_default().insert(part.language.clone(), part);
             }
             Some(ContentFile::Text(slug, text)) => texts.entry(slug).or_default().push(*text),
+            Some(ContentFile::Unreadable(slug, path)) => {
+                parsed.unreadable.push(path);
+                parsed.incomplete.insert(slug);
+            }
             Some(ContentFile::Concept(concept)) => {
                 parsed.concepts.insert(concept.id.clone(), *concept);
             }
@@ -94,8 +104,18 @@ pub fn parse(sources: &Sources) -> Checked<Parsed> {
         }
     }
     for (slug, files) in texts {
-        if let Some(pair) = text::pair(&slug, files).unload(&mut diagnostics) {
+        let paths: Vec<SourcePath> = files.iter().map(|file| file.file.path.clone()).collect();
+        let mut pair = text::pair(&slug, files);
+        if parsed.incomplete.contains(&slug) {
+            // The file that is missing may be the one that cannot be read.
+            pair.diagnostics.retain(|problem| problem.code != Code::MissingOriginal);
+        }
+        if let Some(pair) = pair.unload(&mut diagnostics) {
+            parsed.incomplete.remove(&slug);
             parsed.texts.insert(slug, pair);
+        } else {
+            parsed.unreadable.extend(paths);
+            parsed.incomplete.insert(slug);
         }
     }
     diagnostics.extend(names_that_fall_together(&sources.files));
@@ -108,6 +128,7 @@ enum ContentFile {
     Page(Slug, PageFile),
     Part(Slug, PartFile),
     Text(Slug, Box<TextFile>),
+    Unreadable(Slug, SourcePath),
     Concept(Box<Concept>),
 }
 
@@ -120,6 +141,12 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
         ["home", _] => {
             names.language().map(|language| page::parse_page(file, language).map(ContentFile::Home))
         }
+        ["pages", folder @ ("glossary" | "parts" | "search" | "syllabus" | "texts"), _] => {
+            let message = format!("the address `{folder}` belongs to a page that the site makes");
+            let taken = Diagnostic::new(Code::InvalidSlug, path, Span::default(), message);
+            diagnostics.push(taken.with_help("choose another name for the folder"));
+            None
+        }
         ["pages", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
             page::parse_page(file, language).map(|page| ContentFile::Page(slug, page))
         }),
@@ -127,7 +154,10 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
             page::parse_part(file, language).map(|part| ContentFile::Part(slug, part))
         }),
         ["texts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
-            text::parse(file, language).map(|text| ContentFile::Text(slug, Box::new(text)))
+            text::parse(file, language).map(|text| match text {
+                Some(text) => ContentFile::Text(slug, Box::new(text)),
+                None => ContentFile::Unreadable(slug, path.clone()),
+            })
         }),
         ["glossary", _] => names.slug(path.stem()).map(|id| {
             concept::parse(file, id).map(|concept| ContentFile::Concept(Box::new(concept)))
@@ -185,6 +215,7 @@ impl Names<'_> {
 /// Paths that some systems would take for one: the same but for case or normalisation.
 fn names_that_fall_together(files: &[Arc<SourceFile>]) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for file in files {
         // The folder of a text stands for all of its files.
@@ -195,7 +226,7 @@ fn names_that_fall_together(files: &[Arc<SourceFile>]) -> Vec<Diagnostic> {
         };
         let key: String = name.nfc().flat_map(char::to_lowercase).nfc().collect();
         let first = *seen.entry(key).or_insert(name);
-        if first != name {
+        if first != name && told.insert(name) {
             let message = format!("`{name}` and `{first}` differ only in case or normalisation");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, &file.path, Span::default(), message)

@@ -48,6 +48,7 @@ impl Node {
 pub(super) struct SyntaxError {
     pub(super) span: Span,
     pub(super) message: String,
+    pub(super) help: Option<&'static str>,
 }
 
 /// Reads YAML; `offset` is where `text` starts in its file.
@@ -63,14 +64,37 @@ pub(super) fn yaml(text: &str, offset: usize) -> Result<Node, SyntaxError> {
             let at = error.location().map_or(0, |location| {
                 line_column_offset(text, location.line() as usize, location.column() as usize)
             });
-            // The engine says the place within the front matter, and how its API could be asked
-            // to go on; the author needs the place within the file.
-            let message = error.without_snippet().to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
-            let message = message.split(", set ").next().unwrap_or_default();
-            Err(SyntaxError { span: Span::at(offset + at), message: message.trim().to_owned() })
+            let (message, help) = yaml_message(&error.without_snippet().to_string());
+            Err(SyntaxError { span: Span::at(offset + at), message, help })
         }
     }
+}
+
+/// The engine's message for an author: what is wrong, without the place within the front matter
+/// and without advice to programmers; and what to do.
+fn yaml_message(message: &str) -> (String, Option<&'static str>) {
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let message = message.split([',', ';']).next().unwrap_or_default().trim();
+    if let Some(key) = message.strip_prefix("duplicate mapping key: ") {
+        return (format!("the key `{key}` stands here twice"), Some("delete one of the two"));
+    }
+    if message.contains("budget") {
+        return ("the front matter is too large or too deeply nested".into(), None);
+    }
+    let help = if message.contains("mapping values") {
+        Some("put a value that holds a colon in quotation marks: `title: \"…: …\"`")
+    } else if message.contains("tab") {
+        Some("indent with spaces")
+    } else if message.contains("unexpected character") || message.contains("cannot start") {
+        Some("put a value that begins with a mark in quotation marks")
+    } else {
+        None
+    };
+    let quoted = message.replace(['\'', '"'], "`");
+    let mut chars = quoted.chars();
+    let lower: String =
+        chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
+    (lower, help)
 }
 
 /// Reads TOML. Of several errors, all.
@@ -83,6 +107,7 @@ pub(super) fn toml(text: &str) -> Result<Node, Vec<SyntaxError>> {
     let errors = errors.into_iter().map(|error| SyntaxError {
         span: error.span().unwrap_or_default().into(),
         message: error.message().to_owned(),
+        help: None,
     });
     Err(errors.collect())
 }

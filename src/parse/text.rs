@@ -49,8 +49,8 @@ pub enum Role {
     Original(Original),
     /// `translates: ar`
     Translation {
-        /// The language of the original.
-        of: Spanned<LanguageTag>,
+        /// The language of the original; none where the file names no language.
+        of: Option<Spanned<LanguageTag>>,
         /// Who translated it.
         translators: Vec<Person>,
     },
@@ -166,8 +166,8 @@ pub struct BlockMark {
 /// Above this share of damaged lines a text is refused unless its front matter accepts it.
 const DAMAGE_LIMIT: f64 = 0.2;
 
-/// Reads a file of `content/texts`.
-pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<TextFile> {
+/// Reads a file of `content/texts`; `None` if its front matter cannot be read.
+pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<Option<TextFile>> {
     let mut report = Report::new(&file.path);
     let front = FrontMatter::of(&file.text, &mut report);
     let body = markdown::parse_file(file, front.body_start, file.text.len());
@@ -193,8 +193,9 @@ pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<Te
     }
     text.block_marks = match text.role {
         Role::Original(_) => vec![None; text.body.blocks.len()],
-        Role::Translation { .. } => take_block_marks(&mut text.body),
+        Role::Translation { .. } => take_block_marks(&mut text.body, &mut report),
     };
+    let text = front.is_readable().then_some(text);
     Checked::new(text, report.diagnostics)
 }
 
@@ -219,10 +220,8 @@ fn role(fields: &mut Fields, report: &mut Report) -> Role {
     if let Some(of) = fields.text("translates", report) {
         let translators = people(fields, "translators", report);
         let span = of.span;
-        return match language(&of.value, span, report) {
-            Some(of) => Role::Translation { of: Spanned::new(span, of), translators },
-            None => Role::Original(Original::default()),
-        };
+        let of = language(&of.value, span, report).map(|of| Spanned::new(span, of));
+        return Role::Translation { of, translators };
     }
     let authors = people(fields, "authors", report);
     let source = fields.node("source").and_then(|node| {
@@ -233,9 +232,9 @@ fn role(fields: &mut Fields, report: &mut Report) -> Role {
     });
     let questions = fields.items("questions").iter().filter_map(|node| {
         let mut fields = Fields::of(node, report)?;
-        let block = fields.parsed("block", "a ¶ number", report);
+        let block = fields.number("block", "a ¶ number", report);
         let text = fields.localized("text", None, report);
-        if text.is_none() {
+        if !fields.has("text") {
             report.add(Code::MissingKey, fields.span(), "`text` is missing");
         }
         fields.finish(report);
@@ -366,10 +365,10 @@ fn refuse_damage(fields: &mut Fields, report: &mut Report) {
 
 /// Takes the marks `[pN]` off the blocks of a translation. A paragraph that is nothing but a mark
 /// gives it to the next block.
-fn take_block_marks(body: &mut Body) -> Vec<Option<BlockMark>> {
+fn take_block_marks(body: &mut Body, report: &mut Report) -> Vec<Option<BlockMark>> {
     let mut blocks: Vec<Block> = Vec::with_capacity(body.blocks.len());
     let mut marks = Vec::with_capacity(body.blocks.len());
-    let mut waiting = None;
+    let mut waiting: Option<BlockMark> = None;
     for mut block in std::mem::take(&mut body.blocks) {
         let mark = markdown::take_block_mark(&mut block, body.text())
             .map(|(span, (first, last))| BlockMark { span, first, last });
@@ -381,6 +380,10 @@ fn take_block_marks(body: &mut Body) -> Vec<Option<BlockMark>> {
         }
         marks.push(mark.or_else(|| waiting.take()));
         blocks.push(block);
+    }
+    if let Some(BlockMark { span, .. }) = waiting {
+        let message = format!("no block stands behind `{}`", &body.text()[span.range()]);
+        report.add(Code::UnknownBlock, body.span_in_file(span), message);
     }
     body.blocks = blocks;
     marks
@@ -417,7 +420,7 @@ pub(super) fn pair(
         return Checked::new(None, diagnostics);
     };
     for translation in &translations {
-        if let Role::Translation { of, .. } = &translation.role
+        if let Role::Translation { of: Some(of), .. } = &translation.role
             && of.value != original.language
         {
             let message = format!("the original of this text is not in `{}`", of.value);

@@ -121,7 +121,7 @@ impl<'a> BlockWriter<'a> {
             }
             BlockKind::Alert(kind, blocks) => self.alert(*kind, blocks),
             BlockKind::Code { language, code } => {
-                self.out.push_str("<pre dir=\"ltr\"><code");
+                self.out.push_str("<pre dir=\"ltr\" tabindex=\"0\"><code");
                 if let Some(language) = language {
                     self.out.push_str(" class=\"language-");
                     escape_into(&mut self.out, language);
@@ -195,7 +195,11 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn table(&mut self, columns: &[Column], head: &[Prose], rows: &[Vec<Prose>]) {
-        self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr>");
+        let label = escaped(self.setting.interface.word("table"));
+        _ = write!(
+            self.out,
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
+        );
         for (cell, column) in head.iter().zip(columns) {
             self.cell("th scope=\"col\"", "th", *column, cell);
         }

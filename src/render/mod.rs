@@ -83,14 +83,10 @@ pub enum Contents<'s> {
 pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<Site<'r>>> {
     let mut diagnostics = Vec::new();
     let config = &reader.config;
-    let interfaces = strings::interfaces(theme, &config.languages, config.digits);
+    let interfaces = strings::interfaces(theme, config);
     let interfaces = interfaces.unload(&mut diagnostics);
-    let templates = match Templates::of(theme) {
-        Ok(templates) => templates,
-        Err(problem) => {
-            diagnostics.push(*problem);
-            return Checked::new(None, diagnostics);
-        }
+    let Some(templates) = Templates::of(theme).unload(&mut diagnostics) else {
+        return Checked::new(None, diagnostics);
     };
     let assets = theme
         .iter()
@@ -207,6 +203,30 @@ impl Site<'_> {
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
         self.files.values().filter(|file| matches!(file, File::Page(..))).count()
+    }
+
+    /// A page of each kind, in the default language: enough to meet every template.
+    pub fn sample(&self) -> Vec<&OutputPath> {
+        let kind_of = |file: &File| match file {
+            File::Page(0, PageKind::Of(page)) => Some(match page {
+                PageOf::Text(_) => "text",
+                PageOf::Part(_) => "part",
+                PageOf::Page(_) => "page",
+                PageOf::Concept(_) => "concept",
+                PageOf::Home | PageOf::Same => "home",
+            }),
+            File::Page(0, PageKind::Glossary) => Some("glossary"),
+            File::Page(0, PageKind::Syllabus) => Some("syllabus"),
+            File::NotFound => Some("404"),
+            _ => None,
+        };
+        let mut samples: BTreeMap<&str, &OutputPath> = BTreeMap::new();
+        for (path, file) in &self.files {
+            if let Some(kind) = kind_of(file) {
+                samples.entry(kind).or_insert(path);
+            }
+        }
+        samples.into_values().collect()
     }
 
     /// The contents of the file at `path`; `None` if the site has no such file.

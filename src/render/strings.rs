@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
-use serde::Deserialize;
 
 use super::html::escape_into;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::{CONFIG_FILE, ThemeFiles};
-use crate::parse::Digits;
+use crate::parse::{Config, Digits};
 use crate::source::{SourcePath, Span};
 use crate::text::LanguageTag;
 
@@ -26,8 +25,7 @@ pub(super) struct Interface {
 }
 
 /// A label, or a sentence with a form for each plural category of the language.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 enum Message {
     One(String),
     Plural(BTreeMap<String, String>),
@@ -37,40 +35,23 @@ enum Message {
 const FALLBACK: &str = "en";
 
 /// Reads the words of each interface language from `strings/LANGUAGE.toml` of the theme.
-pub(super) fn interfaces(
-    theme: &ThemeFiles,
-    languages: &[LanguageTag],
-    digits: Digits,
-) -> Checked<Vec<Interface>> {
+pub(super) fn interfaces(theme: &ThemeFiles, config: &Config) -> Checked<Vec<Interface>> {
     let mut diagnostics = Vec::new();
     let fallback = words(theme, FALLBACK).unload(&mut diagnostics).unwrap_or_default();
-    let interfaces = languages
+    let spans = config.language_spans.iter().copied().chain(std::iter::repeat(Span::default()));
+    let interfaces = config
+        .languages
         .iter()
-        .map(|language| {
-            let mut found = words(theme, language.as_str()).unload(&mut diagnostics);
-            if found.is_none() {
-                found = words(theme, language.primary()).unload(&mut diagnostics);
-            }
-            let mut own = found.unwrap_or_default();
-            let missing: Vec<&String> =
-                fallback.keys().filter(|key| !own.contains_key(*key)).collect();
-            if let Some(first) = missing.first() {
-                let message = match missing.len() {
-                    all if all == fallback.len() => {
-                        format!("the theme has no words in `{language}`")
-                    }
-                    1 => format!("the theme lacks the words `{first}` in `{language}`"),
-                    many => {
-                        format!("the theme lacks {many} words in `{language}`, `{first}` first")
-                    }
-                };
-                let path = SourcePath::new(CONFIG_FILE);
-                diagnostics.push(
-                    Diagnostic::new(Code::MissingStrings, &path, Span::default(), message)
-                        .with_help(format!(
-                            "translate `strings/en.toml` as `strings/{language}.toml`"
-                        )),
-                );
+        .zip(spans)
+        .map(|(language, span)| {
+            let own = [language.as_str(), language.primary()]
+                .into_iter()
+                .find(|name| theme.contains_key(&strings_file(name)));
+            let read = own.map(|name| words(theme, name).unload(&mut diagnostics));
+            let is_broken = matches!(read, Some(None));
+            let mut own = read.flatten().unwrap_or_default();
+            if !is_broken {
+                diagnostics.extend(missing_words(language, span, &own, &fallback));
             }
             for (key, message) in &fallback {
                 own.entry(key.clone()).or_insert_with(|| message.clone());
@@ -79,24 +60,75 @@ pub(super) fn interfaces(
                 language: language.clone(),
                 words: own,
                 plurals: plural_rules(language),
-                digits: numerals(language, digits),
+                digits: numerals(language, config.digits),
             }
         })
         .collect();
+    diagnostics.dedup();
     Checked::new(interfaces, diagnostics)
 }
 
+fn strings_file(language: &str) -> String {
+    format!("strings/{language}.toml")
+}
+
+fn missing_words(
+    language: &LanguageTag,
+    span: Span,
+    own: &BTreeMap<String, Message>,
+    fallback: &BTreeMap<String, Message>,
+) -> Option<Diagnostic> {
+    let missing: Vec<&String> = fallback.keys().filter(|key| !own.contains_key(*key)).collect();
+    let first = missing.first()?;
+    let message = match missing.len() {
+        all if all == fallback.len() => format!("the theme has no words in `{language}`"),
+        1 => format!("the theme lacks the words `{first}` in `{language}`"),
+        many => format!("the theme lacks {many} words in `{language}`, `{first}` first"),
+    };
+    let path = SourcePath::new(CONFIG_FILE);
+    let missing = Diagnostic::new(Code::MissingStrings, &path, span, message);
+    Some(missing.with_help(format!("translate `strings/en.toml` as `strings/{language}.toml`")))
+}
+
+/// The words of one language; `None` if their file is missing or cannot be read.
 fn words(theme: &ThemeFiles, language: &str) -> Checked<Option<BTreeMap<String, Message>>> {
-    let Some(file) = theme.get(&format!("strings/{language}.toml")) else {
+    let Some(file) = theme.get(&strings_file(language)) else {
         return Checked::new(None, Vec::new());
     };
-    match toml::from_str(&String::from_utf8_lossy(&file.bytes)) {
-        Ok(words) => Checked::new(Some(words), Vec::new()),
+    let text = String::from_utf8_lossy(&file.bytes);
+    let table = match toml::from_str::<BTreeMap<String, toml::Spanned<toml::Value>>>(&text) {
+        Ok(table) => table,
         Err(error) => {
             let span = error.span().unwrap_or_default().into();
             let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, error.message());
-            Checked::new(Some(BTreeMap::new()), vec![invalid])
+            return Checked::new(None, vec![invalid]);
         }
+    };
+    let mut diagnostics = Vec::new();
+    let mut words = BTreeMap::new();
+    for (key, value) in table {
+        let span = value.span().into();
+        if let Some(message) = message(value.into_inner()) {
+            words.insert(key, message);
+        } else {
+            let wrong = format!("`{key}` is neither words nor a table of plural forms");
+            diagnostics.push(Diagnostic::new(Code::InvalidTheme, &file.path, span, wrong));
+        }
+    }
+    Checked::new(Some(words), diagnostics)
+}
+
+fn message(value: toml::Value) -> Option<Message> {
+    match value {
+        toml::Value::String(words) => Some(Message::One(words)),
+        toml::Value::Table(forms) => {
+            let forms = forms.into_iter().map(|(category, words)| match words {
+                toml::Value::String(words) => Some((category, words)),
+                _ => None,
+            });
+            Some(Message::Plural(forms.collect::<Option<_>>()?))
+        }
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::ThemeFiles;
 use crate::source::{SourcePath, Span};
 
@@ -18,25 +18,44 @@ pub(super) struct Templates {
 const FOLDER: &str = "templates/";
 
 impl Templates {
-    /// Reads the templates of a theme.
-    pub(super) fn of(theme: &ThemeFiles) -> Result<Self, Box<Diagnostic>> {
-        let mut tera = Tera::new();
+    /// Reads the templates of a theme. `None` if any of them cannot be used; each that does not
+    /// parse is reported.
+    pub(super) fn of(theme: &ThemeFiles) -> Checked<Option<Self>> {
+        let mut diagnostics = Vec::new();
         let mut templates = Vec::new();
         for (name, file) in theme {
             let Some(name) = name.strip_prefix(FOLDER) else { continue };
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
                 let message = "this template is not UTF-8";
-                return Err(Box::new(Diagnostic::new(
+                let path = &file.path;
+                diagnostics.push(Diagnostic::new(
                     Code::InvalidTheme,
-                    &file.path,
+                    path,
                     Span::default(),
                     message,
-                )));
+                ));
+                continue;
             };
             templates.push((name, text));
         }
-        tera.add_raw_templates(templates).map_err(|error| problem(&error, theme))?;
-        Ok(Self { tera })
+        // The engine stops at the first template that does not parse; without it, at the next.
+        loop {
+            let mut tera = Tera::new();
+            let Err(error) = tera.add_raw_templates(templates.iter().copied()) else {
+                let is_whole = diagnostics.is_empty();
+                return Checked::new(is_whole.then_some(Self { tera }), diagnostics);
+            };
+            let broken = broken_template(&error);
+            let count = templates.len();
+            templates.retain(|(name, _)| Some(*name) != broken);
+            let is_of_syntax = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
+            if is_of_syntax || diagnostics.is_empty() {
+                diagnostics.push(*problem(&error, theme));
+            }
+            if templates.len() == count {
+                return Checked::new(None, diagnostics);
+            }
+        }
     }
 
     /// Makes a page of about `capacity` bytes.
@@ -56,26 +75,45 @@ impl Templates {
     }
 }
 
+/// The template an error is about, if it says which.
+fn broken_template(error: &tera::Error) -> Option<&str> {
+    match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+            Some(report.filename())
+        }
+        tera::ErrorKind::MissingParent { current, .. } => Some(current),
+        tera::ErrorKind::CircularExtend { tpl, .. }
+        | tera::ErrorKind::CircularInclude { tpl, .. } => Some(tpl),
+        _ => None,
+    }
+}
+
 /// An error of the engine at its place in the theme's files.
 fn problem(error: &tera::Error, theme: &ThemeFiles) -> Box<Diagnostic> {
-    let unknown = || (SourcePath::new("themes"), Span::default());
-    let (path, span, message) = match error.kind() {
+    let file = broken_template(error).and_then(|name| theme.get(&format!("{FOLDER}{name}")));
+    let path = file.map_or_else(|| SourcePath::new("themes"), |file| file.path.clone());
+    let (span, message) = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            let name = format!("{FOLDER}{}", report.filename());
-            let (path, span) = match theme.get(&name) {
-                Some(file) => {
-                    let range = report.span().range.clone();
-                    (file.path.clone(), Span::new(range.start, range.end))
-                }
-                None => unknown(),
-            };
-            (path, span, report.message().to_owned())
+            let range = report.span().range.clone();
+            (Span::new(range.start, range.end), report.message().to_owned())
         }
-        _ => {
-            let (path, span) = unknown();
-            (path, span, error.to_string())
+        tera::ErrorKind::MissingParent { parent, .. } => {
+            let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+            let at = text.find(parent.as_str());
+            let span = at.map_or(Span::default(), |at| Span::new(at, at + parent.len()));
+            (span, format!("no template `{parent}`"))
         }
+        tera::ErrorKind::TemplateNotFound(name) => {
+            (Span::default(), format!("no template `{name}`"))
+        }
+        _ => (Span::default(), error.to_string()),
     };
-    let message = message.lines().next().unwrap_or_default().to_owned();
-    Box::new(Diagnostic::new(Code::InvalidTheme, &path, span, message))
+    Box::new(Diagnostic::new(Code::InvalidTheme, &path, span, in_our_style(&message)))
+}
+
+/// A message of the engine in the style of ours: one line, lower case, no full stop.
+fn in_our_style(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut chars = line.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
 }

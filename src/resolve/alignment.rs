@@ -4,6 +4,7 @@
 //! between marks, blocks pair in order; where their numbers differ, by their lengths (Gale and
 //! Church, "A Program for Aligning Sentences in Bilingual Corpora", 1993).
 
+use super::text::numbered_blocks;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::parse::{Block, BlockKind, BlockMark, TextFile};
 use crate::source::Span;
@@ -57,9 +58,9 @@ pub(super) fn align(
             translation,
             Span::default(),
             &format!(
-                "this translation has {} headings, the original {}",
-                translations.headings.len(),
-                originals.headings.len()
+                "this translation has {}, the original {}",
+                counted(translations.headings.len(), "heading"),
+                counted(originals.headings.len(), "heading")
             ),
         ));
     }
@@ -96,17 +97,23 @@ pub(super) fn align(
                 .map_or(Span::default(), |block| block.span);
             let message = format!(
                 "this section has {}, that of the original {}",
-                counted(section.numbered_translations().len()),
-                counted(section.numbered_originals().len()),
+                counted(section.numbered_translations().len(), "block"),
+                counted(section.numbered_originals().len(), "block"),
             );
             diagnostics.push(uneven(translation, place, &message));
+        }
+    }
+    for (original, block) in marked.elsewhere {
+        let beside = rows.rows.iter_mut().find(|row| row.original == Some(original as u32));
+        if let Some(row) = beside {
+            row.companion.push(block as u32);
         }
     }
     Checked::new(rows, diagnostics)
 }
 
-fn counted(blocks: usize) -> String {
-    if blocks == 1 { "1 block".into() } else { format!("{blocks} blocks") }
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn uneven(translation: &TextFile, span: Span, message: &str) -> Diagnostic {
@@ -205,6 +212,9 @@ fn pair_headings(originals: &Side, translations: &Side) -> Vec<(usize, usize)> {
 struct MarkedBlocks {
     /// For each block of the translation the first and the last block of the original.
     places: Vec<Option<(usize, usize)>>,
+    /// Blocks whose mark names a place in another section, or before that of an earlier block:
+    /// the place, and the block.
+    elsewhere: Vec<(usize, usize)>,
 }
 
 impl MarkedBlocks {
@@ -221,21 +231,24 @@ impl MarkedBlocks {
             {
                 return Some((from, to));
             }
-            let count = numbers.iter().flatten().count();
-            let unknown = if place(first).is_none() { first } else { last };
-            let message = if first > last {
-                format!("the range of blocks {first}-{last} runs backwards")
-            } else {
-                format!("the original has no block {unknown}")
-            };
+            let count = numbers.iter().flatten().count() as u32;
             let span = translation.body.span_in_file(span);
+            let mark = &translation.file.text[span.range()];
+            let (message, help) = if first > last {
+                (
+                    format!("the range of `{mark}` runs backwards"),
+                    "write the smaller number first".into(),
+                )
+            } else {
+                (format!("the original has no block for `{mark}`"), numbered_blocks(count))
+            };
             diagnostics.push(
                 Diagnostic::new(Code::UnknownBlock, &translation.file.path, span, message)
-                    .with_help(format!("its numbered blocks are 1 to {count}")),
+                    .with_help(help),
             );
             None
         });
-        Self { places: places.collect() }
+        Self { places: places.collect(), elsewhere: Vec::new() }
     }
 }
 
@@ -271,14 +284,17 @@ impl Section<'_> {
         let mut waiting: Vec<usize> = Vec::new();
         let mut previous: Option<usize> = None;
         for block in self.numbered_translations() {
-            let place = marked.places[block].filter(|(from, _)| {
-                (self.original.0..self.original.1).contains(from)
-                    && previous.is_none_or(|last| last <= *from)
-            });
-            let Some((from, to)) = place else {
+            let Some((from, to)) = marked.places[block] else {
                 waiting.push(block);
                 continue;
             };
+            let is_in_order = (self.original.0..self.original.1).contains(&from)
+                && previous.is_none_or(|last| last <= from);
+            if !is_in_order {
+                marked.elsewhere.push((from, block));
+                free.retain(|each| *each != from);
+                continue;
+            }
             let to = to.min(self.original.1 - 1);
             let gap: Vec<usize> = free.iter().copied().filter(|each| *each < from).collect();
             free.retain(|each| *each > to);
@@ -401,8 +417,25 @@ struct Bead {
 const BEADS: [(usize, usize, i64); 6] =
     [(1, 1, 12), (1, 0, 462), (0, 1, 462), (2, 1, 242), (1, 2, 242), (2, 2, 451)];
 
+/// Sections larger than any text's, whose table would not fit in memory, pair in order.
+const MOST_CELLS: usize = 4_000_000;
+
+/// One block each, and what is left over beside the last.
+fn in_order(n: usize, m: usize) -> Vec<Bead> {
+    let pair = |index| Bead { originals: (index, index + 1), blocks: (index, index + 1) };
+    let both = n.min(m);
+    let mut beads: Vec<Bead> = (0..both).map(pair).collect();
+    if let Some(last) = beads.last_mut() {
+        last.blocks.1 = m;
+    }
+    beads
+}
+
 fn by_length(originals: &[usize], blocks: &[usize]) -> Vec<Bead> {
     let (n, m) = (originals.len(), blocks.len());
+    if n.saturating_mul(m) > MOST_CELLS {
+        return in_order(n, m);
+    }
     let ratio = blocks.iter().sum::<usize>() as f64 / originals.iter().sum::<usize>().max(1) as f64;
     let mut best = vec![vec![(i64::MAX, (0, 0)); m + 1]; n + 1];
     best[0][0].0 = 0;

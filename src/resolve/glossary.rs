@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Target, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Body, Concept, LinkPolicy, MarkKind, Matching, Name, Prose, TextFile};
-use crate::resolve::link::{Internal, PageOf};
+use crate::resolve::link::{Internal, PageOf, Places};
 use crate::source::{Span, Spanned};
 use crate::text::{Form, FormRule, Inflection, LanguageTag, Lexicon, Match, Scratch};
 
@@ -291,23 +291,22 @@ impl LinkedConcepts {
     }
 }
 
-/// The places of concepts that a text says are not to be looked for.
+/// The concepts, by their places, that a text says are not to be looked for.
 pub(super) fn ignored(
     file: &TextFile,
-    concept: impl Fn(&str) -> Option<u32>,
-    closest: impl Fn(&str) -> Option<String>,
+    places: &Places,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<u32> {
     let found = file.glossary.ignore.iter().filter_map(|id| {
-        let index = concept(id.value.as_str());
-        if index.is_none() {
+        let concept = places.concept(id.value.as_str());
+        if concept.is_none() {
             let message = format!("no concept `{}`", id.value);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownConcept, &file.file.path, id.span, message)
-                    .with_help_if(closest(id.value.as_str())),
+                    .with_help_if(places.closest_concept(id.value.as_str())),
             );
         }
-        index
+        concept
     });
     found.collect()
 }
@@ -351,24 +350,47 @@ pub(super) fn related(
 /// Reports every cycle of `broader` once, at the concept of it that comes first.
 pub(super) fn cycles(entries: &[Entry]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for (start, entry) in entries.iter().enumerate() {
-        let Some(path) = path_back(entries, start as u32) else { continue };
-        if path.iter().any(|concept| (*concept as usize) < start) {
+    for (start, entry) in (0..).zip(entries) {
+        let Some(path) = path_back(entries, start) else { continue };
+        let is_told = (0..start)
+            .any(|earlier| reaches(entries, start, earlier) && reaches(entries, earlier, start));
+        if is_told {
             continue;
         }
         let names: Vec<String> = path
             .iter()
-            .chain([&(start as u32)])
+            .chain([&start])
             .map(|concept| format!("`{}`", entries[*concept as usize].concept.id))
             .collect();
-        let span = entry.concept.broader.first().map_or(Span::default(), |first| first.span);
-        let message = format!("each of these is broader than the next: {}", names.join(", "));
+        let next = path.get(1).copied().unwrap_or(start);
+        let next = &entries[next as usize].concept.id;
+        let broader = entry.concept.broader.iter().find(|broader| broader.value == *next);
+        let message = format!("each of these is narrower than the next: {}", names.join(", "));
+        let span = broader.map_or(Span::default(), |broader| broader.span);
         diagnostics.push(
             Diagnostic::new(Code::ConceptCycle, &entry.concept.file.path, span, message)
                 .with_help("delete `broader` from one of them"),
         );
     }
     diagnostics
+}
+
+/// Whether a way leads over `broader` from one concept to another.
+fn reaches(entries: &[Entry], from: u32, to: u32) -> bool {
+    let mut seen = vec![from];
+    let mut next = 0;
+    while next < seen.len() {
+        for broader in &entries[seen[next] as usize].broader {
+            if *broader == to {
+                return true;
+            }
+            if !seen.contains(broader) {
+                seen.push(*broader);
+            }
+        }
+        next += 1;
+    }
+    false
 }
 
 /// The shortest way from a concept over `broader` back to itself.
@@ -396,8 +418,11 @@ fn path_back(entries: &[Entry], start: u32) -> Option<Vec<u32>> {
 
 /// Concepts that stand in no text, although they are looked for.
 pub(super) fn unused(entries: &[Entry]) -> Vec<Diagnostic> {
-    let is_unused =
-        |entry: &&Entry| entry.occurrences.is_empty() && entry.concept.matching != Matching::Never;
+    let is_unused = |entry: &&Entry| {
+        let is_looked_for =
+            entry.concept.matching != Matching::Never && !entry.concept.names.0.is_empty();
+        is_looked_for && entry.occurrences.is_empty()
+    };
     entries
         .iter()
         .filter(is_unused)

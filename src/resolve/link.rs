@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::load::Picture;
-use crate::parse::{Body, Link, LinkKind, Parsed, Status};
+use crate::load::{Picture, is_picture};
+use crate::parse::{Body, Link, LinkKind, Parsed, Status, is_web_address};
 use crate::source::SourcePath;
 use crate::text::Slug;
+
+use super::text::numbered_blocks;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,19 +53,29 @@ pub enum PageOf {
 
 /// What can be linked to.
 pub(super) struct Places<'p> {
-    /// The page that each content file belongs to; none for a draft that is left out.
-    files: BTreeMap<&'p SourcePath, Option<PageOf>>,
+    /// What each content file belongs to.
+    files: BTreeMap<&'p SourcePath, FilePlace>,
     /// The ids of the page of each file that has some.
     ids: BTreeMap<&'p SourcePath, Ids>,
     concepts: BTreeMap<&'p Slug, u32>,
     pictures: &'p BTreeMap<SourcePath, Picture>,
 }
 
+/// What a content file belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FilePlace {
+    Page(PageOf),
+    /// A draft; its page, unless drafts are left out.
+    Draft(Option<PageOf>),
+    /// A text that could not be read: its author has been told.
+    Unreadable,
+}
+
 /// What can be linked to within a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ids {
-    /// How many numbered blocks there are.
-    pub(super) blocks: u32,
+    /// How many numbered blocks there are; none where blocks are not numbered.
+    pub(super) blocks: Option<u32>,
     /// The id of each heading as the file has it, and as pages have it: that of its partner in
     /// the original, which every page of a text shows.
     pub(super) headings: BTreeMap<Box<str>, Option<Box<str>>>,
@@ -81,37 +93,44 @@ impl<'p> Places<'p> {
         ids: BTreeMap<&'p SourcePath, Ids>,
         left_out: &'p BTreeMap<SourcePath, Slug>,
     ) -> Self {
-        let mut files: BTreeMap<&SourcePath, Option<PageOf>> = BTreeMap::new();
+        let mut files: BTreeMap<&SourcePath, FilePlace> = BTreeMap::new();
         for page in parsed.home.values() {
-            files.insert(&page.file.path, Some(PageOf::Home));
+            files.insert(&page.file.path, FilePlace::Page(PageOf::Home));
         }
         for (index, pages) in parsed.pages.values().enumerate() {
             for page in pages.values() {
-                files.insert(&page.file.path, Some(PageOf::Page(index as u32)));
+                files.insert(&page.file.path, FilePlace::Page(PageOf::Page(index as u32)));
             }
         }
         for (slug, pages) in &parsed.parts {
-            let index = parts.iter().position(|part| *part == slug);
+            let Some(index) = parts.iter().position(|part| *part == slug) else { continue };
             for page in pages.values() {
-                files.insert(&page.file.path, index.map(|index| PageOf::Part(index as u32)));
+                files.insert(&page.file.path, FilePlace::Page(PageOf::Part(index as u32)));
             }
         }
         let text_places: BTreeMap<&Slug, u32> =
             texts.iter().enumerate().map(|(index, slug)| (*slug, index as u32)).collect();
         for (slug, (original, translations)) in &parsed.texts {
+            let Some(place) = text_places.get(slug) else { continue };
+            let page = PageOf::Text(*place);
+            let is_draft = is_draft(original.status);
+            let place = if is_draft { FilePlace::Draft(Some(page)) } else { FilePlace::Page(page) };
             for file in std::iter::once(original).chain(translations) {
-                let page = text_places.get(slug).map(|index| PageOf::Text(*index));
-                files.insert(&file.file.path, page);
+                files.insert(&file.file.path, place);
             }
         }
         for (path, slug) in left_out {
             // A draft of a translation of a text that is there: its page is.
             let page = text_places.get(slug).map(|index| PageOf::Text(*index));
-            files.insert(path, page);
+            files.insert(path, page.map_or(FilePlace::Draft(None), FilePlace::Page));
+        }
+        for path in &parsed.unreadable {
+            files.insert(path, FilePlace::Unreadable);
         }
         let mut concepts = BTreeMap::new();
         for (index, concept) in parsed.concepts.values().enumerate() {
-            files.insert(&concept.file.path, Some(PageOf::Concept(index as u32)));
+            let page = PageOf::Concept(index as u32);
+            files.insert(&concept.file.path, FilePlace::Page(page));
             concepts.insert(&concept.id, index as u32);
         }
         Self { files, ids, concepts, pictures: &parsed.pictures }
@@ -131,12 +150,28 @@ impl<'p> Places<'p> {
     /// Where each link of a body leads.
     pub(super) fn targets(&self, body: &Body, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
         let resolved = body.links.iter().map(|link| {
+            diagnostics.extend(self.draft_problem(link, body));
             self.target(link, body).unwrap_or_else(|problem| {
                 diagnostics.push(*problem);
                 Target::Broken
             })
         });
         resolved.collect()
+    }
+
+    /// Whether a link leads from what is published to a draft.
+    fn draft_problem(&self, link: &Link, body: &Body) -> Option<Diagnostic> {
+        let is_draft =
+            |path: &SourcePath| matches!(self.files.get(path), Some(FilePlace::Draft(_)));
+        let name = percent_decoded(link.destination.split('#').next().unwrap_or_default());
+        let path = body.path().join(&name).filter(|_| !name.is_empty())?;
+        if !is_draft(&path) || is_draft(body.path()) {
+            return None;
+        }
+        let span = body.span_in_file(link.span);
+        let message = format!("`{name}` is a draft, and left out of what is published");
+        let problem = Diagnostic::new(Code::DraftLink, body.path(), span, message);
+        Some(problem.with_help("finish the draft, or build with `--drafts`"))
     }
 
     fn target(&self, link: &Link, body: &Body) -> Result<Target, Box<Diagnostic>> {
@@ -147,18 +182,42 @@ impl<'p> Places<'p> {
         if let Some(id) = destination.strip_prefix("term:") {
             return self.term(&percent_decoded(id), &problem);
         }
-        match (scheme(destination), link.kind) {
-            (Some("http" | "https"), LinkKind::Link) | (Some("mailto" | "tel"), LinkKind::Link) => {
+        if destination.is_empty() || destination == "#" {
+            let what = if link.kind == LinkKind::Link { "link" } else { "picture" };
+            return Err(Box::new(problem(Code::UnknownFile, format!("the {what} leads nowhere"))));
+        }
+        let scheme = scheme(destination).map(str::to_ascii_lowercase);
+        let is_remote = destination.starts_with("//");
+        match (scheme.as_deref(), link.kind) {
+            (Some("http" | "https"), LinkKind::Link) if !is_web_address(destination) => {
+                Err(Box::new(problem(Code::InvalidUrl, format!("`{destination}` names no host"))))
+            }
+            (Some("http" | "https"), LinkKind::Link) => Ok(Target::Web),
+            (Some("mailto" | "tel"), LinkKind::Link) if !destination.ends_with(':') => {
                 Ok(Target::Web)
             }
-            (Some("http" | "https"), LinkKind::Picture) => Err(Box::new(
-                problem(
-                    Code::RemotePicture,
-                    format!("the picture `{destination}` is on another host"),
-                )
-                .with_help("save it beside the text, if its rights allow it, and name the file"),
+            (None, LinkKind::Link) if is_remote => Err(Box::new(
+                problem(Code::InvalidUrl, format!("`{destination}` has no scheme"))
+                    .with_help(format!("write `https:{destination}`")),
             )),
-            (Some(scheme), _) => Err(Box::new(
+            (scheme, LinkKind::Picture)
+                if is_remote || matches!(scheme, Some("http" | "https")) =>
+            {
+                Err(Box::new(
+                    problem(
+                        Code::RemotePicture,
+                        format!("the picture `{destination}` is on another host"),
+                    )
+                    .with_help(
+                        "save it beside the text, if its rights allow it, and name the file",
+                    ),
+                ))
+            }
+            (Some(scheme), LinkKind::Picture) => Err(Box::new(
+                problem(Code::UnknownPicture, format!("`{scheme}:` is no place for a picture"))
+                    .with_help("save the picture beside the text and name the file"),
+            )),
+            (Some(scheme), LinkKind::Link) => Err(Box::new(
                 problem(
                     Code::InvalidUrl,
                     format!("`{scheme}:` is no kind of address that a page links to"),
@@ -175,6 +234,12 @@ impl<'p> Places<'p> {
         id: &str,
         problem: &impl Fn(Code, String) -> Diagnostic,
     ) -> Result<Target, Box<Diagnostic>> {
+        if id.trim().is_empty() {
+            return Err(Box::new(
+                problem(Code::UnknownConcept, "the link names no concept".into())
+                    .with_help("write `term:` and the id of a concept"),
+            ));
+        }
         if id == "-" {
             return Ok(Target::NeverLinked);
         }
@@ -204,6 +269,12 @@ impl<'p> Places<'p> {
         let beside = self.pictures.keys().filter(|path| path.folder() == folder);
         let names = beside.map(|path| path.as_str().rsplit('/').next().unwrap_or_default());
         let help = nearest(&name, names).map(|near| format!("the closest picture is `{near}`"));
+        if help.is_none() && !is_picture(&name) {
+            return Err(Box::new(
+                problem(Code::UnknownPicture, format!("`{name}` is no picture"))
+                    .with_help("pictures are PNG, JPEG, GIF, WebP, AVIF or SVG files"),
+            ));
+        }
         Err(Box::new(
             problem(Code::UnknownPicture, format!("no picture `{name}`")).with_help_if(help),
         ))
@@ -227,16 +298,20 @@ impl<'p> Places<'p> {
                 let candidates: Vec<String> =
                     self.files.keys().map(|path| relative(folder, path.as_str())).collect();
                 let near = nearest(&name, candidates.iter().map(String::as_str));
+                let help = if name.starts_with("www.") {
+                    Some(format!("for an address of the web write `https://{name}`"))
+                } else if name.ends_with('/') {
+                    Some(format!("name a file: `{name}ar.md`"))
+                } else {
+                    near.map(|near| format!("the closest is `{near}`"))
+                };
                 return Err(Box::new(
                     problem(Code::UnknownFile, format!("no content file `{name}`"))
-                        .with_help_if(near.map(|near| format!("the closest is `{near}`"))),
+                        .with_help_if(help),
                 ));
             };
-            let Some(page) = *page else {
-                return Err(Box::new(
-                    problem(Code::DraftLink, format!("`{name}` is a draft, and left out"))
-                        .with_help("finish the draft, or build with `--drafts`"),
-                ));
+            let (FilePlace::Page(page) | FilePlace::Draft(Some(page))) = *page else {
+                return Ok(Target::Broken);
             };
             (page, (*path).clone())
         };
@@ -257,16 +332,16 @@ impl<'p> Places<'p> {
         }
         let empty = Ids::default();
         let ids = self.ids.get(path).unwrap_or(&empty);
-        let number = id.strip_prefix('p').and_then(|digits| digits.parse::<u32>().ok());
-        if let Some(number) = number
-            && ids.blocks > 0
-        {
-            if (1..=ids.blocks).contains(&number) {
+        let is_number =
+            |rest: &&str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+        if let (Some(digits), Some(blocks)) = (id.strip_prefix('p').filter(is_number), ids.blocks) {
+            let number = digits.parse().unwrap_or(u32::MAX);
+            if (1..=blocks).contains(&number) && !digits.starts_with('0') {
                 return Ok((!ids.is_hidden).then(|| id.into()));
             }
             return Err(Box::new(
-                problem(Code::UnknownBlock, format!("no block {number} in `{path}`"))
-                    .with_help(format!("its numbered blocks are 1 to {}", ids.blocks)),
+                problem(Code::UnknownBlock, format!("no block {digits} in `{path}`"))
+                    .with_help(numbered_blocks(blocks)),
             ));
         }
         match ids.headings.get(id) {

@@ -25,7 +25,7 @@ pub use text::{Text, Translation, Version};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::Picture;
 use crate::parse::{
-    Concept, Config, LinkPolicy, Localized, MarkKind, PageFile, Parsed, PartFile, Publish, TextFile,
+    Concept, Config, LinkPolicy, Localized, PageFile, Parsed, PartFile, Publish, TextFile,
 };
 use crate::source::{SourcePath, Spanned};
 use crate::text::{LanguageTag, Slug};
@@ -176,7 +176,7 @@ fn reading_order(
             if seen.insert(text.value.clone()) {
                 order.push(text.value.clone());
             }
-        } else if !drafts.contains(&text.value) {
+        } else if !drafts.contains(&text.value) && !parsed.incomplete.contains(&text.value) {
             let near = crate::diagnostic::nearest(
                 text.value.as_str(),
                 parsed.texts.keys().map(|slug| slug.as_str()),
@@ -191,6 +191,9 @@ fn reading_order(
     for (slug, (original, _)) in &parsed.texts {
         if seen.insert(slug.clone()) {
             order.push(slug.clone());
+            if !parsed.config.has_all_parts {
+                continue;
+            }
             let message = format!("no part names the text `{slug}`");
             let path = &original.file.path;
             diagnostics.push(
@@ -203,7 +206,8 @@ fn reading_order(
 }
 
 fn report_unknown_parts(parsed: &Parsed, parts: &[Slug], diagnostics: &mut Vec<Diagnostic>) {
-    for (id, files) in parsed.parts.iter().filter(|(id, _)| !parts.contains(id)) {
+    let unknown = |id: &Slug| parsed.config.has_all_parts && !parts.contains(id);
+    for (id, files) in parsed.parts.iter().filter(|(id, _)| unknown(id)) {
         let near = crate::diagnostic::nearest(id.as_str(), parts.iter().map(Slug::as_str));
         for file in files.values() {
             let message = format!("`site.toml` has no part `{id}`");
@@ -313,45 +317,36 @@ fn resolve_text(
 ) -> Checked<ResolvedText> {
     let mut diagnostics = Vec::new();
     let link = original.glossary.link.unwrap_or(link);
-    let ignored = glossary::ignored(
-        original,
-        |id| places.concept(id),
-        |id| places.closest_concept(id),
-        &mut diagnostics,
-    );
-    let mut version = |file: &TextFile, link: LinkPolicy, own: &[u32]| {
-        let ignored: Vec<u32> = ignored.iter().chain(own).copied().collect();
-        let targets = places.targets(&file.body, &mut diagnostics);
-        let linking = Linking { policy: link, ignored: &ignored };
-        let hits = glossary::hits(&file.body, &targets, &file.language, lexicons, &linking);
-        let notes = resolve_notes(file, outline.block_count, places, &mut diagnostics);
-        diagnostics.extend(unused_footnotes(file));
-        ResolvedVersion { targets, hits, notes }
-    };
-    let original = version(original, link, &[]);
+    let ignored = glossary::ignored(original, places, &mut diagnostics);
+    let linking = Linking { policy: link, ignored: &ignored };
+    let resolved = resolve_version(original, outline, places, lexicons, &linking);
+    let original = resolved.unload(&mut diagnostics);
     let translations = translations
         .iter()
         .map(|file| {
-            let mut own_problems = Vec::new();
-            let own = glossary::ignored(
-                file,
-                |id| places.concept(id),
-                |id| places.closest_concept(id),
-                &mut own_problems,
-            );
-            (file, own, own_problems)
-        })
-        .collect::<Vec<_>>();
-    let mut more = Vec::new();
-    let translations = translations
-        .into_iter()
-        .map(|(file, own, problems)| {
-            more.extend(problems);
-            version(file, file.glossary.link.unwrap_or(link), &own)
+            let own = glossary::ignored(file, places, &mut diagnostics);
+            let ignored: Vec<u32> = ignored.iter().chain(&own).copied().collect();
+            let policy = file.glossary.link.unwrap_or(link);
+            let linking = Linking { policy, ignored: &ignored };
+            let resolved = resolve_version(file, outline, places, lexicons, &linking);
+            resolved.unload(&mut diagnostics)
         })
         .collect();
-    diagnostics.extend(more);
     Checked::new(ResolvedText { original, translations }, diagnostics)
+}
+
+fn resolve_version(
+    file: &TextFile,
+    outline: &Outline,
+    places: &Places,
+    lexicons: &Lexicons,
+    linking: &Linking,
+) -> Checked<ResolvedVersion> {
+    let mut diagnostics = Vec::new();
+    let targets = places.targets(&file.body, &mut diagnostics);
+    let hits = glossary::hits(&file.body, &targets, &file.language, lexicons, linking);
+    let notes = resolve_notes(file, outline.block_count, places, &mut diagnostics);
+    Checked::new(ResolvedVersion { targets, hits, notes }, diagnostics)
 }
 
 fn resolve_notes(
@@ -370,35 +365,6 @@ fn resolve_notes(
                 .map(|(language, body)| (language.clone(), places.targets(body, diagnostics)))
                 .collect();
             Note { annotation, place, targets }
-        })
-        .collect()
-}
-
-/// Footnotes that no mark calls.
-fn unused_footnotes(file: &TextFile) -> Vec<Diagnostic> {
-    if file.body.footnotes.is_empty() {
-        return Vec::new();
-    }
-    let mut called = vec![false; file.body.footnotes.len()];
-    let footnotes = file.body.footnotes.iter().flat_map(|footnote| &footnote.blocks);
-    for block in file.body.blocks.iter().chain(footnotes) {
-        block.each_prose(&mut |prose| {
-            for mark in &prose.marks {
-                if let MarkKind::Note(note) = mark.kind
-                    && let Some(called) = called.get_mut(note as usize)
-                {
-                    *called = true;
-                }
-            }
-        });
-    }
-    let unused = file.body.footnotes.iter().zip(called).filter(|(_, called)| !called);
-    unused
-        .map(|(footnote, _)| {
-            let message = format!("no mark calls the footnote `{}`", footnote.label);
-            let span = file.body.span_in_file(footnote.span);
-            Diagnostic::new(Code::UnusedFootnote, &file.file.path, span, message)
-                .with_help(format!("put `[^{}]` where the note belongs", footnote.label))
         })
         .collect()
 }
@@ -452,7 +418,7 @@ fn assemble(
     rest: Rest,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Reader {
-    let Parsed { config, home, pages, mut parts, mut texts, concepts, pictures } = parsed;
+    let Parsed { config, home, pages, mut parts, mut texts, concepts, pictures, .. } = parsed;
     let place_of: BTreeMap<Slug, u32> =
         order.iter().enumerate().map(|(index, slug)| (slug.clone(), index as u32)).collect();
     let part_of = |slug: &Slug| {

@@ -6,6 +6,7 @@ use crate::source::Span;
 use crate::text::{Folded, find_quote, fold};
 
 use super::Target;
+use super::text::numbered_blocks;
 use crate::text::LanguageTag;
 
 /// An annotation that has its place.
@@ -61,13 +62,20 @@ pub(super) fn places(
                 number.span,
                 format!("no block {}", number.value),
             )
-            .with_help(format!("the numbered blocks of this text are 1 to {block_count}"))),
+            .with_help(numbered_blocks(block_count))),
             Anchor::Quote { words, occurrence } => {
                 let found = quote_places(&passages, &words.value);
                 one_of(&found, occurrence.as_ref().map(|occurrence| occurrence.value)).map_err(
                     |problem| {
                         let quote = shortened(&words.value);
-                        problem.diagnostic(file, words.span, &quote)
+                        let told = problem.diagnostic(file, words.span, &quote);
+                        if found.is_empty() && is_in_footnote(file, &words.value) {
+                            told.with_help(
+                                "they stand in a footnote; quote words of the text itself",
+                            )
+                        } else {
+                            told
+                        }
                     },
                 )
             }
@@ -113,6 +121,19 @@ fn quote_places(passages: &[Passage], quote: &str) -> Vec<NotePlace> {
     found.collect()
 }
 
+/// Whether the words of a quote stand in a footnote of the file.
+fn is_in_footnote(file: &TextFile, quote: &str) -> bool {
+    let needle = fold(quote);
+    let mut is_there = false;
+    for block in file.body.footnotes.iter().flat_map(|footnote| &footnote.blocks) {
+        block.each_prose(&mut |prose| {
+            let folded = fold(&prose.text(file.body.text()));
+            is_there |= !find_quote(&folded, &needle).is_empty();
+        });
+    }
+    is_there
+}
+
 /// Why a quote has not exactly one place.
 enum Problem {
     Nowhere,
@@ -141,7 +162,7 @@ impl Problem {
                 Code::QuoteNotFound,
                 path,
                 span,
-                format!("the words `{quote}` do not stand in this file"),
+                format!("the words `{quote}` do not stand in the text"),
             )
             .with_help("copy them again from the text: whole words of one paragraph, item or cell"),
             Self::TooMany(count) => Diagnostic::new(
@@ -157,7 +178,11 @@ impl Problem {
                 span,
                 format!("the words `{quote}` have no place {wanted} in this file"),
             )
-            .with_help(format!("they stand there {found} times; `occurrence` counts from 1")),
+            .with_help(if *found == 1 {
+                "they stand there once: leave `occurrence` out".to_owned()
+            } else {
+                format!("they stand there {found} times; `occurrence` counts from 1")
+            }),
         }
     }
 }

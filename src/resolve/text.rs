@@ -129,10 +129,14 @@ pub(super) fn heading_ids(
     let ids = file.blocks.iter().map(|block| {
         let BlockKind::Heading { id, prose, .. } = &block.kind else { return None };
         let own = id.as_deref().map_or_else(|| heading_id(&prose.text(file.text())), heading_id);
-        let own = if own.is_empty() { "section".to_owned() } else { own };
+        let own = match own {
+            own if own.is_empty() => "section".to_owned(),
+            own if is_reserved(&own) => format!("h-{own}"),
+            own => own,
+        };
         let mut unique = own.clone();
         let mut count = 1;
-        while taken.contains_key(unique.as_str()) || is_reserved(&unique) {
+        while taken.contains_key(unique.as_str()) {
             unique = format!("{own}-{count}");
             count += 1;
         }
@@ -169,7 +173,7 @@ pub(super) fn ids<'t>(
         ids.iter().flatten().map(|id| (id.clone(), Some(id.clone()))).collect()
     };
     let mut found =
-        vec![(original.0, Ids { blocks: block_count, headings: own(original.1), is_hidden })];
+        vec![(original.0, Ids { blocks: Some(block_count), headings: own(original.1), is_hidden })];
     for (file, heading_ids, alignment) in translations {
         let mut headings = BTreeMap::new();
         for row in &alignment.rows {
@@ -180,7 +184,7 @@ pub(super) fn ids<'t>(
                 }
             }
         }
-        found.push((file, Ids { blocks: block_count, headings, is_hidden }));
+        found.push((file, Ids { blocks: Some(block_count), headings, is_hidden }));
     }
     found
 }
@@ -199,7 +203,16 @@ pub(super) fn question_problems(original: &TextFile, block_count: u32) -> Vec<Di
                 block.span,
                 message,
             )
-            .with_help(format!("the numbered blocks of this text are 1 to {block_count}"))
+            .with_help(numbered_blocks(block_count))
         })
         .collect()
+}
+
+/// Which blocks a text has, as advice.
+pub(super) fn numbered_blocks(count: u32) -> String {
+    match count {
+        0 => "this text has no numbered blocks".to_owned(),
+        1 => "the only numbered block of this text is 1".to_owned(),
+        count => format!("the numbered blocks of this text are 1 to {count}"),
+    }
 }

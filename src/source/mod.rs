@@ -37,8 +37,11 @@ impl SourcePath {
     }
 
     /// What `relative`, a path with `/`, `.` and `..`, means from the folder of this file;
-    /// `None` when it leaves the root.
+    /// `None` when it leaves the root or starts from one.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
+        if relative.starts_with('/') {
+            return None;
+        }
         let mut parts: Vec<&str> =
             self.folder().split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {

@@ -2,12 +2,15 @@
 //! same, and where the terms of a glossary stand.
 //!
 //! - `language.rs`: languages and directions. `slug.rs`: names that can be addresses.
+//! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
 
 mod arabic;
+mod control;
+mod digit;
 mod fold;
 mod index;
 mod language;
@@ -21,6 +24,8 @@ mod slug;
 mod stem;
 mod word;
 
+pub use control::{CONTROL_HELP, direction_control};
+pub use digit::number;
 pub use fold::{Folded, find_quote, fold};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};

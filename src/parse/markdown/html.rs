@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use crate::source::Span;
 use crate::text::LanguageTag;
 
 /// Elements that may stand within words.
@@ -84,12 +85,7 @@ pub(super) fn tag(source: &str) -> Tag {
         return Tag::Silent;
     }
     let closing = inner.starts_with('/');
-    let name: String = inner
-        .trim_start_matches('/')
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let name = tag_name(inner.trim_start_matches('/'));
     let Some(known) = INLINE.iter().find(|known| **known == name) else {
         return if closing { Tag::Silent } else { Tag::Removed(name) };
     };
@@ -109,31 +105,39 @@ pub(super) fn tag(source: &str) -> Tag {
 }
 
 /// A block of raw HTML, sanitised; empty when there is nothing to show. The second value is the
-/// first element that had to be taken out.
-pub(super) fn block(source: &str) -> (String, Option<String>) {
+/// elements that had to be taken out, each with the place of its tag.
+pub(super) fn block(source: &str) -> (String, Vec<(String, Span)>) {
     let clean = with_directions(CLEANER.clean(source).to_string().trim());
-    let removed = element_names(source)
-        .find(|name| !INLINE.contains(&name.as_str()) && !BLOCK.contains(&name.as_str()));
+    let is_known = |name: &str| INLINE.contains(&name) || BLOCK.contains(&name);
+    let removed = elements(source).filter(|(name, _)| !is_known(name)).collect();
     (clean, removed)
 }
 
-/// The names of the opening tags in a piece of HTML, comments passed over.
-fn element_names(source: &str) -> impl Iterator<Item = String> {
-    let mut rest = source;
+/// The names of the opening tags in a piece of HTML with their places, comments passed over.
+fn elements(source: &str) -> impl Iterator<Item = (String, Span)> {
+    let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let at = rest.find('<')?;
-            rest = &rest[at + 1..];
-            if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+            let start = at + source[at..].find('<')?;
+            let inner = &source[start + 1..];
+            if let Some(comment) = inner.strip_prefix("!--") {
+                at = comment.find("-->").map_or(source.len(), |end| start + 4 + end + 3);
                 continue;
             }
-            let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+            at = start + 1;
+            let name = tag_name(inner);
             if !name.is_empty() {
-                return Some(name.to_ascii_lowercase());
+                let end = source[start..].find('>').map_or(source.len(), |end| start + end + 1);
+                return Some((name, Span::new(start, end)));
             }
         }
     })
+}
+
+/// The name at the beginning of a tag, in lower case.
+fn tag_name(tag: &str) -> String {
+    let is_name = |ch: &char| ch.is_ascii_alphanumeric() || *ch == '-';
+    tag.chars().take_while(is_name).collect::<String>().to_ascii_lowercase()
 }
 
 /// Gives every `lang` without a `dir` the direction of its language.
@@ -185,7 +189,7 @@ mod tests {
         assert_eq!(tag("<a href=x>"), Tag::Removed("a".into()));
         let (clean, removed) = block("<div onclick=x>a<script>alert(1)</script></div>");
         assert_eq!(clean, "<div>a</div>");
-        assert_eq!(removed.as_deref(), Some("script"));
-        assert_eq!(block("<!-- damaged <font> -->"), (String::new(), None));
+        assert_eq!(removed, [("script".to_owned(), Span::new(22, 30))]);
+        assert_eq!(block("<!-- damaged <font> -->"), (String::new(), Vec::new()));
     }
 }

@@ -23,6 +23,7 @@ pub use prose::{Mark, MarkKind, Prose};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourceFile, SourcePath, Span};
+use crate::text::{CONTROL_HELP, direction_control, number};
 use prose::ProseBuilder;
 
 /// Parses bytes `start..end` of a file.
@@ -57,7 +58,16 @@ fn parse(mut body: Body) -> Checked<Body> {
     let diagnostics = problems
         .into_iter()
         .map(|(code, span, message)| {
+            let help = match code {
+                Code::RemovedHtml => Some("write it in Markdown, or leave it out"),
+                Code::MissingAlt => Some("say what it shows, between the brackets: `![…](…)`"),
+                Code::ControlChar => Some(CONTROL_HELP),
+                Code::UnusedFootnote => Some("put its mark where the note belongs"),
+                Code::UnknownFootnote => Some("write the note on a line of its own: `[^…]: …`"),
+                _ => None,
+            };
             Diagnostic::new(code, body.path(), body.span_in_file(span), message)
+                .with_help_if(help.map(str::to_owned))
         })
         .collect();
     body.blocks = blocks;
@@ -209,10 +219,11 @@ impl TreeBuilder<'_> {
             source.push_str(&line);
         }
         let (clean, removed) = html::block(&source);
-        if let Some(name) = removed {
+        for (name, at) in removed {
+            let at = trimmed(at.shifted(span.start as usize), self.text);
             self.problems.push((
                 Code::RemovedHtml,
-                trimmed(span, self.text),
+                at,
                 format!("the element `<{name}>` is left out"),
             ));
         }
@@ -224,7 +235,8 @@ impl TreeBuilder<'_> {
     fn footnote(&mut self, label: &str, span: Span) {
         let blocks = self.blocks();
         let span = trimmed(span, self.text);
-        if self.footnotes.iter().any(|other| &*other.label == label) {
+        let is_same = |other: &Footnote| label_key(&other.label) == label_key(label);
+        if self.footnotes.iter().any(is_same) {
             let message = format!("the footnote `{label}` is defined twice");
             self.problems.push((Code::DuplicateFootnote, span, message));
         }
@@ -233,17 +245,23 @@ impl TreeBuilder<'_> {
 
     fn footnote_place(&mut self, label: &str) -> u32 {
         let next = self.footnote_places.len() as u32;
-        *self.footnote_places.entry(label.to_owned()).or_insert(next)
+        *self.footnote_places.entry(label_key(label)).or_insert(next)
     }
 
     /// The footnotes by the places that marks refer to; behind them those that no mark calls.
     fn footnotes_in_order_of_definition(&mut self) -> Vec<Footnote> {
         let mut footnotes = std::mem::take(&mut self.footnotes);
         for footnote in &footnotes {
+            if !self.footnote_places.contains_key(&label_key(&footnote.label)) {
+                let message = format!("no mark calls the footnote `{}`", footnote.label);
+                self.problems.push((Code::UnusedFootnote, footnote.span, message));
+            }
+        }
+        for footnote in &footnotes {
             self.footnote_place(&footnote.label);
         }
-        footnotes.sort_by_key(|footnote| self.footnote_places[&*footnote.label]);
-        footnotes.dedup_by(|later, first| later.label == first.label);
+        footnotes.sort_by_key(|footnote| self.footnote_places[&label_key(&footnote.label)]);
+        footnotes.dedup_by(|later, first| label_key(&later.label) == label_key(&first.label));
         footnotes
     }
 
@@ -292,7 +310,10 @@ impl TreeBuilder<'_> {
 
     fn inline(&mut self, event: Event, span: Span, builder: &mut ProseBuilder) {
         match event {
-            Event::Text(words) => builder.push(&words, span, self.text),
+            Event::Text(words) => {
+                self.report_hidden_controls(&words, span);
+                builder.push(&words, span, self.text);
+            }
             Event::Code(words) => {
                 builder.open(MarkKind::Code);
                 builder.push(&words, code_span(span, &words, self.text), self.text);
@@ -310,6 +331,12 @@ impl TreeBuilder<'_> {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let picture = self.link(span, &dest_url, LinkKind::Picture);
                 let alt = self.plain_words();
+                if alt.trim().is_empty() {
+                    let message = format!(
+                        "the picture `{dest_url}` has no words for those who do not see it"
+                    );
+                    self.problems.push((Code::MissingAlt, span, message));
+                }
                 builder.point(MarkKind::Picture { picture, alt: alt.trim().into() });
             }
             Event::Start(tag) => {
@@ -379,6 +406,17 @@ impl TreeBuilder<'_> {
         words
     }
 
+    /// Characters that change direction, written as entities: no one sees them in the file.
+    fn report_hidden_controls(&mut self, words: &str, span: Span) {
+        let Some(ch) = words.chars().find(|ch| direction_control(*ch).is_some()) else { return };
+        if !self.text[span.range()].contains(ch) {
+            let name = direction_control(ch).unwrap_or_default();
+            let message =
+                format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
+            self.problems.push((Code::ControlChar, span, message));
+        }
+    }
+
     /// Footnote marks without a note come as text from the Markdown engine.
     fn report_loose_footnotes(&mut self, prose: &Prose) {
         let words = prose.text(self.text);
@@ -401,6 +439,11 @@ impl TreeBuilder<'_> {
             }
         }
     }
+}
+
+/// What two spellings of a footnote's label have in common: case does not tell labels apart.
+fn label_key(label: &str) -> String {
+    label.to_lowercase()
 }
 
 fn is_block(tag: &Tag) -> bool {
@@ -458,12 +501,7 @@ pub(super) fn take_block_mark(block: &mut Block, text: &str) -> Option<(Span, (u
     let mark_end = words.find(']')?;
     let numbers = words.strip_prefix("[p")?.get(..mark_end - 2)?;
     let (first, last) = numbers.split_once(['-', '–']).unwrap_or((numbers, numbers));
-    let is_number =
-        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(first) || !is_number(last) {
-        return None;
-    }
-    let numbers = (first.parse().unwrap_or(u32::MAX), last.parse().unwrap_or(u32::MAX));
+    let numbers = (number(first)?, number(last)?);
     let behind = &words[mark_end + 1..];
     let count = words.len() - behind.trim_start().len();
     let span = prose.span_in_body(Span::new(0, mark_end + 1));

@@ -1,0 +1,11 @@
+//! What a page shows: DESIGN.md, sections 2 and 4, by example.
+
+mod annotations;
+mod glossary;
+mod hooks;
+mod hostile;
+mod links;
+mod parallel;
+mod publishing;
+mod site;
+mod theme;
