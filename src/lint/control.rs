@@ -20,9 +20,8 @@ pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
         };
         let span = Span::new(at, at + ch.len_utf8());
         let message = format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
-        let mut problem = Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(
-            CONTROL_HELP,
-        );
+        let mut problem =
+            Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(CONTROL_HELP);
         problem.fixes.push(Fix { span, replacement: String::new() });
         found.push(problem);
     }

@@ -10,6 +10,7 @@ use super::html::{escape_into, escaped};
 use crate::parse::{Mark, MarkKind, Prose};
 use crate::resolve::{PageOf, Shown, Target};
 use crate::source::Span;
+use crate::text::whole_words;
 
 /// An element that is to enclose a range of the words.
 struct Element<'a> {
@@ -98,7 +99,7 @@ impl BlockWriter<'_> {
     /// Writes the words of `prose` with everything that holds for them.
     pub(super) fn prose(&mut self, prose: &Prose) {
         let text = prose.text(self.setting.body.text());
-        let (mut elements, points) = self.elements(prose);
+        let (mut elements, points) = self.elements(prose, &text);
         elements.sort_by_key(|element| {
             let hardness = element.hardness();
             (element.range.start, std::cmp::Reverse(element.range.end), hardness)
@@ -127,7 +128,7 @@ impl BlockWriter<'_> {
     }
 
     /// What encloses words of `prose`, and what stands between them.
-    fn elements<'p>(&self, prose: &'p Prose) -> (Vec<Element<'p>>, Vec<&'p Mark>) {
+    fn elements<'p>(&self, prose: &'p Prose, text: &str) -> (Vec<Element<'p>>, Vec<&'p Mark>) {
         let mut elements = Vec::new();
         let mut points = Vec::new();
         for mark in &prose.marks {
@@ -135,8 +136,9 @@ impl BlockWriter<'_> {
                 MarkKind::Note(_) | MarkKind::Picture { .. } | MarkKind::Break => points.push(mark),
                 MarkKind::Link(link) => {
                     if let Some(tag) = self.link_tag(link) {
+                        let range = self.link_range(link, mark.range, text);
                         let kind = Kind::Link(tag);
-                        elements.push(Element { range: mark.range, kind, is_continued: false });
+                        elements.push(Element { range, kind, is_continued: false });
                     }
                 }
                 _ if mark.range.is_empty() => {}
@@ -159,6 +161,17 @@ impl BlockWriter<'_> {
             elements.push(Element { range: anchor.range, kind, is_continued: false });
         }
         (elements, points)
+    }
+
+    /// The words of a link. One to a concept holds whole words: a clitic before the brackets is
+    /// part of the word.
+    fn link_range(&self, link: u32, written: Span, text: &str) -> Span {
+        match &self.setting.targets[link as usize] {
+            Target::Internal(place) if matches!(place.page, PageOf::Concept(_)) => {
+                whole_words(text, written.range()).into()
+            }
+            _ => written,
+        }
     }
 
     /// The opening tag of a link that an author wrote; `None` if its words are shown alone.

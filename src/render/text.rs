@@ -482,6 +482,8 @@ impl<'a> Rows<'a> {
         }
         out.push_str(&body_html);
         if let Some(by) = &annotation.by {
+            // The one signature that every language has a word for.
+            let by = if by == "editors" { interface.word("by_editors") } else { by };
             let by = escaped(by);
             _ = writeln!(out, "<p class=\"note-by\">{by}</p>");
         }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Body, Concept, LinkPolicy, MarkKind, Matching, Name, Prose, TextFile};
 use crate::resolve::link::{Internal, PageOf, Places};
 use crate::source::{Span, Spanned};
-use crate::text::{Form, FormRule, Inflection, LanguageTag, Lexicon, Match, Scratch};
+use crate::text::{Form, FormRule, Inflection, LanguageTag, Lexicon, Match, Scratch, whole_words};
 
 /// A concept with where it stands.
 #[derive(Clone, Debug)]
@@ -74,6 +74,7 @@ pub(super) struct Lexicons {
 struct FormOf {
     concept: u32,
     written: Spanned<String>,
+    rule: FormRule,
 }
 
 impl Lexicons {
@@ -109,6 +110,10 @@ impl Lexicons {
             }
             for form in lexicon.short_forms() {
                 let form = &forms[*form as usize];
+                // Capitals tell an abbreviation from other words.
+                if form.rule == FormRule::Abbreviation {
+                    continue;
+                }
                 let message = format!("`{}` has three letters or fewer", form.written.value);
                 let path = &concepts[form.concept as usize].file.path;
                 diagnostics.push(Diagnostic::new(
@@ -134,7 +139,6 @@ fn name<'c>(concept: &'c Concept, language: &LanguageTag) -> Option<&'c Name> {
 
 fn lexicon(concepts: &[&Concept], language: &LanguageTag) -> (Lexicon, Vec<FormOf>) {
     let mut forms: Vec<FormOf> = Vec::new();
-    let mut rules: Vec<FormRule> = Vec::new();
     let mut never: Vec<(u32, &str)> = Vec::new();
     for (index, concept) in concepts.iter().enumerate() {
         let rule = match concept.matching {
@@ -147,19 +151,13 @@ fn lexicon(concepts: &[&Concept], language: &LanguageTag) -> (Lexicon, Vec<FormO
         let written = std::iter::once(&name.term).chain(&name.forms).map(|form| (form, rule));
         let abbreviation = name.abbreviation.iter().map(|form| (form, FormRule::Abbreviation));
         for (form, rule) in written.chain(abbreviation) {
-            forms.push(FormOf { concept: index, written: form.clone() });
-            rules.push(rule);
+            forms.push(FormOf { concept: index, written: form.clone(), rule });
         }
         never.extend(concept.never.iter().map(|words| (index, words.value.as_str())));
     }
     let entries: Vec<Form> = forms
         .iter()
-        .zip(&rules)
-        .map(|(form, rule)| Form {
-            concept: form.concept,
-            written: &form.written.value,
-            rule: *rule,
-        })
+        .map(|form| Form { concept: form.concept, written: &form.written.value, rule: form.rule })
         .collect();
     let inflection = Inflection::of_language(language.primary());
     (Lexicon::new(inflection, &entries, &never), forms)
@@ -198,7 +196,7 @@ pub(super) fn hits(
             let text = prose.text(body.text());
             matches.clear();
             lexicon.find(&text, &mut scratch, &mut matches);
-            let found = hits_in_prose(prose, place as u32, &matches, targets, linking);
+            let found = hits_in_prose(prose, &text, place as u32, &matches, targets, linking);
             hits.extend(found.into_iter().map(|hit| linked.decide(hit, linking.policy)));
         });
     }
@@ -207,6 +205,7 @@ pub(super) fn hits(
 
 fn hits_in_prose(
     prose: &Prose,
+    text: &str,
     block: u32,
     matches: &[Match],
     targets: &[Target],
@@ -224,7 +223,8 @@ fn hits_in_prose(
         if let Target::Internal(Internal { page: PageOf::Concept(concept), .. }) =
             targets[link as usize]
         {
-            hits.push(hit(mark.range, concept, Shown::Written));
+            let words = whole_words(text, mark.range.range());
+            hits.push(hit(words.into(), concept, Shown::Written));
         }
     }
     for found in matches {

@@ -2,6 +2,7 @@
 //! same, and where the terms of a glossary stand.
 //!
 //! - `language.rs`: languages and directions. `slug.rs`: names that can be addresses.
+//! - `boundary.rs`: where a written word begins and ends.
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
@@ -9,6 +10,7 @@
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
 
 mod arabic;
+mod boundary;
 mod control;
 mod digit;
 mod fold;
@@ -24,6 +26,7 @@ mod slug;
 mod stem;
 mod word;
 
+pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::number;
 pub use fold::{Folded, find_quote, fold};

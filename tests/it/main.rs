@@ -1,5 +1,7 @@
 //! What authors write, and what students get.
 
 mod fixtures;
+mod laws;
+mod pages;
 mod reader;
 mod text;

@@ -346,6 +346,11 @@ impl Page {
         self.all(css).iter().filter_map(|element| element.attribute(name)).collect()
     }
 
+    /// What a parser of HTML finds wrong with it.
+    pub(crate) fn errors(&self) -> Vec<String> {
+        self.tree.errors.iter().map(ToString::to_string).collect()
+    }
+
     /// What is the page's own, for messages.
     fn main(&self) -> String {
         self.all("main").iter().map(Element::inner_html).collect()

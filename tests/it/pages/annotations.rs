@@ -89,14 +89,15 @@ fn quotes_may_overlap() {
 #[test]
 fn a_quote_need_not_have_the_marks_of_the_text() {
     for (quote, text) in [
-        ("الامن الجماعي", "الأمنُ الجماعيّ"),     // vowel signs, hamza
-        ("الأمن الجماعي", "الأمـــن الجماعي"),    // tatweel
-        ("الأمـن الجماعي", "الأمن الجماعي"),      // tatweel in the quote
-        ("بین المللی", "بین‌المللی"),               // half-space for space
-        ("بین‌المللي", "بین‌المللی"),               // Arabic yeh for Persian
+        ("الامن الجماعي", "الأمنُ الجماعيّ"),    // vowel signs, hamza
+        ("الأمن الجماعي", "الأمـــن الجماعي"), // tatweel
+        ("الأمـن الجماعي", "الأمن الجماعي"),   // tatweel in the quote
+        ("بین المللی", "بین‌المللی"),         // half-space for space
+        ("بین‌المللي", "بین‌المللی"),          // Arabic yeh for Persian
         ("collective security", "Collective Security"),
     ] {
-        let built = annotated(&format!("  - {{quote: {quote}, text: شرح}}"), &format!("هذا {text} هنا.\n"));
+        let built =
+            annotated(&format!("  - {{quote: {quote}, text: شرح}}"), &format!("هذا {text} هنا.\n"));
         let page = built.page("ar/texts/charter");
         assert_eq!(quoted(&page, 1), text, "{quote}: {}", built.told());
     }
@@ -104,7 +105,8 @@ fn a_quote_need_not_have_the_marks_of_the_text() {
 
 #[test]
 fn an_occurrence_says_which_place_is_meant() {
-    let built = annotated("  - {quote: الأمن, occurrence: 2, text: شرح}", "الأمن أولا.\n\nثم الأمن ثانيا.\n");
+    let built =
+        annotated("  - {quote: الأمن, occurrence: 2, text: شرح}", "الأمن أولا.\n\nثم الأمن ثانيا.\n");
     let page = built.is_clean().page("ar/texts/charter");
     assert_eq!(page.text("#p2 #a1-quote"), "الأمن");
     assert!(!page.has("#p1 mark"));

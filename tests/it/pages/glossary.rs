@@ -66,7 +66,8 @@ fn a_concept_that_a_text_ignores_has_no_links_in_it() {
 #[test]
 fn an_author_may_link_other_words_to_a_concept() {
     // "the system", "the United Nations"
-    let built = reader_of(original("هذا [النظام](term:collective-security) في الأمم المتحدة.\n")).build();
+    let built =
+        reader_of(original("هذا [النظام](term:collective-security) في الأمم المتحدة.\n")).build();
     let page = built.is_clean().page("ar/texts/charter");
     assert_eq!(page.text(r#"a.term[data-term="collective-security"]"#), "النظام");
     let concept = built.page("ar/glossary/collective-security");
@@ -86,7 +87,8 @@ fn an_author_may_keep_words_from_being_linked() {
 
 #[test]
 fn headings_links_and_code_have_no_glossary_links() {
-    let built = reader_of(original("\
+    let built = reader_of(original(
+        "\
 ## الأمن الجماعي
 
 نص.
@@ -98,7 +100,8 @@ fn headings_links_and_code_have_no_glossary_links() {
 ```
 الأمن الجماعي
 ```
-"))
+",
+    ))
     .build();
     let page = built.page("ar/texts/charter");
     assert!(!page.has("a.term"), "{:?}", page.texts("a.term"));
@@ -168,7 +171,8 @@ fn the_glossary_is_in_the_alphabet_of_the_interface_language() {
         "content/glossary/threat.md" => concept("التهديد", "threat"),
     ]
     .build();
-    let names = |interface: &str| built.page(&format!("{interface}/glossary")).texts(".concepts li > a");
+    let names =
+        |interface: &str| built.page(&format!("{interface}/glossary")).texts(".concepts li > a");
     // Alef, teh (without the article), hah, seen.
     assert_eq!(names("ar"), ["أمن", "التهديد", "حلف", "سلام"]);
     assert_eq!(names("en"), ["alliance", "peace", "security", "threat"]);

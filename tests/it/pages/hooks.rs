@@ -9,9 +9,9 @@ fn charter() -> ReaderTest {
     let note = "annotations: [{quote: نظام, kind: context, text: {ar: شرح, en: A note}}]";
     reader![
         "content/texts/charter/ar.md" => original_with(note, "\
-## المنظومة\n\nوالأمن الجماعي نظام.\n\nوفقرة ثانية.\n"),
+    ## المنظومة\n\nوالأمن الجماعي نظام.\n\nوفقرة ثانية.\n"),
         "content/texts/charter/en.md" => translation("\
-## The System\n\nCollective security is a system.\n\nAnd a second paragraph.\n"),
+    ## The System\n\nCollective security is a system.\n\nAnd a second paragraph.\n"),
         "content/glossary/collective-security.md" => concept("الأمن الجماعي", "collective security"),
     ]
 }
@@ -20,7 +20,9 @@ fn charter() -> ReaderTest {
 fn a_page_has_the_language_and_direction_of_its_interface() {
     let built = charter().build();
     for (language, dir) in [("ar", "rtl"), ("en", "ltr")] {
-        for page in ["", "/texts/charter", "/glossary", "/glossary/collective-security", "/syllabus"] {
+        for page in
+            ["", "/texts/charter", "/glossary", "/glossary/collective-security", "/syllabus"]
+        {
             let page = built.page(&format!("{language}{page}"));
             let html = page.one("html");
             assert_eq!(html.attribute("lang").as_deref(), Some(language), "{}", page.path);
@@ -36,7 +38,8 @@ fn a_numbered_block_has_its_original_and_then_its_companion() {
         let page = built.page(&format!("{interface}/texts/charter"));
         let block = page.one(r#"div.block#p1[data-block="1"]"#);
         let sides: Vec<String> = block.children();
-        let sides = sides.iter().filter(|name| ["div.original", "div.companion"].contains(&&***name));
+        let sides =
+            sides.iter().filter(|name| ["div.original", "div.companion"].contains(&&***name));
         assert_eq!(sides.collect::<Vec<_>>(), ["div.original", "div.companion"]);
         assert_eq!(page.text(r#"#p1 > .original[lang="ar"][dir="rtl"]"#), "والأمن الجماعي نظام.");
         assert_eq!(

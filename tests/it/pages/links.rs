@@ -42,7 +42,10 @@ fn a_link_to_a_content_file_becomes_the_address_of_its_page() {
 #[test]
 fn a_link_may_lead_to_a_heading_in_either_language() {
     assert_eq!(href("../charter/ar.md#مقدمة"), "../charter/index.html#مقدمة");
-    assert_eq!(href("../charter/ar.md#%D9%85%D9%82%D8%AF%D9%85%D8%A9"), "../charter/index.html#مقدمة");
+    assert_eq!(
+        href("../charter/ar.md#%D9%85%D9%82%D8%AF%D9%85%D8%A9"),
+        "../charter/index.html#مقدمة"
+    );
     let of_translation = href("../charter/en.md#introduction");
     let id = of_translation.split_once('#').expect("an id").1;
     let page = referring("نص.").build().page("ar/texts/charter");
@@ -61,12 +64,22 @@ fn a_link_within_a_file_names_no_other_page() {
 #[test]
 fn links_stand_in_pages_definitions_and_notes_too() {
     let built = referring("نص.")
-        .with("content/texts/war/ar.md", original_with(
-            "annotations: [{quote: نص, text: 'انظر [الميثاق](../charter/ar.md#p1)'}]", "نص.\n"))
-        .with("content/pages/about/ar.md", "---\ntitle: عن\n---\n[الميثاق](../../texts/charter/ar.md#p1)\n")
+        .with(
+            "content/texts/war/ar.md",
+            original_with(
+                "annotations: [{quote: نص, text: 'انظر [الميثاق](../charter/ar.md#p1)'}]",
+                "نص.\n",
+            ),
+        )
+        .with(
+            "content/pages/about/ar.md",
+            "---\ntitle: عن\n---\n[الميثاق](../../texts/charter/ar.md#p1)\n",
+        )
         .with("content/home/ar.md", "---\ntitle: أهلا\n---\n[الميثاق](../texts/charter/ar.md#p1)\n")
-        .with("content/glossary/peace.md",
-            "---\nnames: {ar: سلم دائم}\n---\n## ar\n[الميثاق](../texts/charter/ar.md#p1)\n")
+        .with(
+            "content/glossary/peace.md",
+            "---\nnames: {ar: سلم دائم}\n---\n## ar\n[الميثاق](../texts/charter/ar.md#p1)\n",
+        )
         .build();
     let link = |page: &str, css: &str| built.page(page).attributes(css, "href");
     assert_eq!(link("ar/texts/war", "aside a[href*='#p1']"), ["../charter/index.html#p1"]);

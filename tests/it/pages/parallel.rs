@@ -27,7 +27,8 @@ fn side_by_side(original_body: &str, translation_body: &str) -> (Page, String) {
 
 #[test]
 fn every_block_but_headings_and_rules_has_a_number() {
-    let text = original("\
+    let text = original(
+        "\
 ## مقدمة
 
 الأولى.
@@ -50,7 +51,8 @@ code
 ### خاتمة
 
 الأخيرة.
-");
+",
+    );
     let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
     assert_eq!(page.attributes("div.block", "data-block"), ["1", "2", "3", "4", "5", "6"]);
     assert_eq!(page.attributes("div.block", "id"), ["p1", "p2", "p3", "p4", "p5", "p6"]);
@@ -164,7 +166,8 @@ fn a_mark_before_a_table_or_a_list_is_a_paragraph_of_its_own() {
 
 #[test]
 fn sections_of_uneven_length_lose_nothing() {
-    let (originals, translations) = (["أولى.", "ثانية.", "ثالثة."], ["First.", "Second.", "Third.", "Fourth."]);
+    let (originals, translations) =
+        (["أولى.", "ثانية.", "ثالثة."], ["First.", "Second.", "Third.", "Fourth."]);
     for (ours, theirs) in [(3, 1), (3, 2), (1, 3), (2, 4), (1, 0)] {
         let built = reader![
             "content/texts/charter/ar.md" => original(&originals[..ours].join("\n\n")),
@@ -193,10 +196,8 @@ fn an_uneven_section_is_told_with_both_counts_at_its_heading() {
 
 #[test]
 fn a_translation_that_lacks_a_heading_loses_nothing() {
-    let (page, told) = side_by_side(
-        "## قسم\n\nأولى.\n\n## آخر\n\nثانية.\n",
-        "## Section\n\nFirst.\n\nSecond.\n",
-    );
+    let (page, told) =
+        side_by_side("## قسم\n\nأولى.\n\n## آخر\n\nثانية.\n", "## Section\n\nFirst.\n\nSecond.\n");
     assert_eq!(page.texts(".companion").join(" "), "Section First. Second.");
     assert_eq!(page.texts(".original").join(" "), "قسم أولى. آخر ثانية.");
     assert!(told.contains("warning[uneven-section]"), "{told}");
@@ -214,7 +215,8 @@ fn emphasis_works_where_arabic_letters_meet_punctuation() {
 
 #[test]
 fn markdown_of_github_is_shown() {
-    let text = original("\
+    let text = original(
+        "\
 > [!WARNING]
 > احذر.
 
@@ -228,7 +230,8 @@ fn markdown_of_github_is_shown() {
 | أ | ب |
 |:-:|--:|
 | ج | د |
-");
+",
+    );
     let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
     assert_eq!(page.texts(r#"#p1 .alert[data-kind="warning"] p"#), ["تحذير", "احذر."]);
     assert_eq!(page.text("#p2 del"), "قديم");
@@ -241,9 +244,11 @@ fn markdown_of_github_is_shown() {
 
 #[test]
 fn raw_html_of_the_allow_list_keeps_language_and_direction() {
-    let text = original("\
+    let text = original(
+        "\
 كلمة <bdi lang=\"en\" dir=\"ltr\">NATO</bdi> و<span lang=\"en\">treaty</span> و<script>alert(1)</script>.\n\n\
-<p lang=\"en\" dir=\"ltr\" onclick=\"alert(1)\">A paragraph.</p>\n");
+<p lang=\"en\" dir=\"ltr\" onclick=\"alert(1)\">A paragraph.</p>\n",
+    );
     let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
     assert_eq!(page.text(r#"#p1 bdi[lang="en"][dir="ltr"]"#), "NATO");
     assert_eq!(page.text(r#"#p1 span[lang="en"][dir="ltr"]"#), "treaty");

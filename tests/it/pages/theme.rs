@@ -1,0 +1,55 @@
+//! Themes: the built-in one, one of the project over it.
+
+use crate::reader;
+use crate::reader::ReaderTest;
+
+/// A reader with a theme of its own that extends the built-in one.
+fn with_theme() -> ReaderTest {
+    reader!["themes/mine/theme.toml" => "extends = \"warraq\"\n"].settings("theme = \"mine\"")
+}
+
+#[test]
+fn a_theme_replaces_and_extends_another_file_by_file() {
+    let built = with_theme()
+        .with("themes/mine/templates/404.html", "<html lang=ar dir=rtl><p>نص</p></html>")
+        .with("themes/mine/assets/more.css", "p { margin: 0 }")
+        .build();
+    assert_eq!(built.is_clean().file("404.html"), "<html lang=ar dir=rtl><p>نص</p></html>");
+    assert!(built.page("ar/texts/charter").has("#p1 .original"), "the rest is that of warraq");
+    let styles: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".css")).collect();
+    assert_eq!(styles.len(), 2, "{styles:?}");
+}
+
+#[test]
+fn a_theme_may_replace_a_single_label() {
+    let english = include_str!("../../../themes/warraq/strings/en.toml");
+    let changed = english.replace("There is no translation of this text yet.", "Not translated.");
+    let built = with_theme().with("themes/mine/strings/en.toml", changed).build();
+    assert_eq!(built.page("en/texts/charter").text(".notice"), "Not translated.");
+}
+
+#[test]
+fn a_changed_style_sheet_has_another_address() {
+    let style = |css: &str| {
+        let built = with_theme().with("themes/mine/assets/warraq.css", css).build();
+        let link = built.page("ar").attributes("link[rel=stylesheet]", "href");
+        assert_eq!(built.file(link[0].trim_start_matches("../")), css);
+        link
+    };
+    assert_ne!(style("p { margin: 0 }"), style("p { margin: 1rem }"));
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told_at_the_setting() {
+    let built = reader![].settings("theme = \"mina\"").build();
+    built.warns("invalid-theme", "site.toml:1:9");
+}
+
+#[test]
+fn themes_that_extend_each_other_are_told() {
+    let built = with_theme()
+        .with("themes/mine/theme.toml", "extends = \"other\"\n")
+        .with("themes/other/theme.toml", "extends = \"mine\"\n")
+        .build();
+    assert!(built.told().contains("error[invalid-theme]"), "{}", built.told());
+}
