@@ -102,9 +102,7 @@ pub fn json(diagnostics: &[Diagnostic], texts: &impl Texts) -> String {
             })
         })
         .collect();
-    let mut out = serde_json::to_string_pretty(&objects).expect("plain values serialise");
-    out.push('\n');
-    out
+    format!("{:#}\n", serde_json::Value::Array(objects))
 }
 
 /// How many of each severity there are, as a closing line: `2 errors, 1 warning`.

@@ -70,7 +70,7 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
             ));
             continue;
         };
-        if path.as_str().ends_with(".md") {
+        if path.as_str().strip_suffix(".md").is_some() {
             files.markdown.push(path);
         } else if picture::is_picture(path.as_str()) {
             files.pictures.push(path);

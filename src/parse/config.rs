@@ -236,7 +236,7 @@ fn languages(fields: &mut Fields, report: &mut Report) -> Vec<(LanguageTag, Span
 }
 
 fn part(mut fields: Fields, own: Option<&LanguageTag>, report: &mut Report) -> Option<PartConfig> {
-    let id = fields.required_text("id", report).and_then(|id| super::fields::slug(id, report));
+    let id = fields.required_text("id", report).and_then(|id| super::fields::slug(&id, report));
     let title = fields.localized("title", own, report);
     if !fields.has("title") {
         report.add(Code::MissingKey, fields.span(), "`title` is missing");

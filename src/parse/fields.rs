@@ -153,15 +153,13 @@ impl<'n> Fields<'n> {
         report: &mut Report,
     ) -> Option<Spanned<T>> {
         let written = self.text(key, report)?;
-        match written.value.parse() {
-            Ok(value) => Some(Spanned::new(written.span, value)),
-            Err(_) => {
-                let message = format!("`{}` is no value for `{key}`", written.value);
-                let help = format!("expected {expected}");
-                report.add_with_help(Code::InvalidValue, written.span, message, help);
-                None
-            }
+        if let Ok(value) = written.value.parse() {
+            return Some(Spanned::new(written.span, value));
         }
+        let message = format!("`{}` is no value for `{key}`", written.value);
+        let help = format!("expected {expected}");
+        report.add_with_help(Code::InvalidValue, written.span, message, help);
+        None
     }
 
     /// A value of `key` that is one of `choices`.
@@ -232,7 +230,7 @@ impl<'n> Fields<'n> {
 
     pub(super) fn slugs(&mut self, key: &'static str, report: &mut Report) -> Vec<Spanned<Slug>> {
         let written = self.texts(key, report);
-        written.into_iter().filter_map(|written| slug(written, report)).collect()
+        written.iter().filter_map(|written| slug(written, report)).collect()
     }
 
     /// Words in several languages; a plain string is in `own`.
@@ -249,7 +247,7 @@ impl<'n> Fields<'n> {
     pub(super) fn finish(self, report: &mut Report) {
         for (key, _) in self.entries {
             let name = key_text(key);
-            if self.known.iter().any(|known| *known == name) {
+            if self.known.contains(&name) {
                 continue;
             }
             let near = nearest(name, self.known.iter().copied());
@@ -355,7 +353,7 @@ pub(super) fn language(tag: &str, span: Span, report: &mut Report) -> Option<Lan
 }
 
 /// A name that can be an address.
-pub(super) fn slug(written: Spanned<String>, report: &mut Report) -> Option<Spanned<Slug>> {
+pub(super) fn slug(written: &Spanned<String>, report: &mut Report) -> Option<Spanned<Slug>> {
     match written.value.parse() {
         Ok(slug) => Some(Spanned::new(written.span, slug)),
         Err(refused) => {

@@ -46,7 +46,7 @@ pub struct TextFile {
 #[derive(Clone, Debug)]
 pub enum Role {
     /// The file without `translates`.
-    Original(Original),
+    Original(Box<Original>),
     /// `translates: ar`
     Translation {
         /// The language of the original; none where the file names no language.
@@ -175,7 +175,7 @@ pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<Op
 
     let mut text = TextFile {
         file: Arc::clone(file),
-        role: Role::Original(Original::default()),
+        role: Role::Original(Box::default()),
         title: language.to_string(),
         language,
         summary: None,
@@ -241,7 +241,7 @@ fn role(fields: &mut Fields, report: &mut Report) -> Role {
         Some(Question { block, text: text? })
     });
     let questions = questions.collect();
-    Role::Original(Original { authors, source, questions })
+    Role::Original(Box::new(Original { authors, source, questions }))
 }
 
 fn people(fields: &mut Fields, key: &'static str, report: &mut Report) -> Vec<Person> {

@@ -15,7 +15,7 @@ use super::strings::Interface;
 use super::text::{LinkView, title_in};
 use super::words::{LocalWords, words_in};
 use crate::parse::{Name, Prose, Publish};
-use crate::resolve::{Entry, Hit, Occurrence, PageOf, Reader, Text, Version};
+use crate::resolve::{Definition, Entry, Hit, Occurrence, PageOf, Reader, Text, Version};
 use crate::source::Spanned;
 use crate::text::LanguageTag;
 
@@ -213,7 +213,7 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
         definitions: by_preference(&concept.definitions.0, links.language, languages)
             .into_iter()
             .map(|(language, body)| {
-                let (targets, hits) = &entry.definitions[language];
+                let Definition { targets, hits } = &entry.definitions[language];
                 let plain = Setting::plain(body, language, targets, links, interface);
                 let setting = Setting { hits, top_heading: 3, ..plain };
                 DefinitionView {

@@ -128,7 +128,7 @@ fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
     let parts = reader.parts.iter().flat_map(|part| part.introductions.values());
     let parts = parts.flat_map(|introduction| &introduction.targets);
     let definitions = reader.glossary.iter().flat_map(|entry| entry.definitions.values());
-    let definitions = definitions.flat_map(|(targets, _)| targets);
+    let definitions = definitions.flat_map(|definition| &definition.targets);
     let mut used: Vec<&SourcePath> = texts
         .chain(pages)
         .chain(parts)

@@ -170,6 +170,9 @@ fn block_length(block: &Block, text: &str) -> usize {
     length
 }
 
+/// What it costs to leave a heading without a partner; a level of difference costs 4.
+const UNPAIRED: i64 = 3;
+
 /// Pairs of headings, by their order among the headings, in order.
 ///
 /// Where the numbers of headings differ, those of the same level pair, as many as can be.
@@ -178,7 +181,6 @@ fn pair_headings(originals: &Side, translations: &Side) -> Vec<(usize, usize)> {
     if n == m {
         return (0..n).map(|index| (index, index)).collect();
     }
-    const UNPAIRED: i64 = 3;
     let cost =
         |a: usize, b: usize| i64::from(originals.level(a).abs_diff(translations.level(b))) * 4;
     let mut best = vec![vec![0_i64; m + 1]; n + 1];
@@ -299,7 +301,7 @@ impl Section<'_> {
             let gap: Vec<usize> = free.iter().copied().filter(|each| *each < from).collect();
             free.retain(|each| *each > to);
             self.fill(&mut placing, &gap, &std::mem::take(&mut waiting), previous.or(Some(from)));
-            placing.put(from, block, placing.reach_between(from, to));
+            placing.put(from, block, (to - from + 1) as u32);
             previous = Some(to);
         }
         self.fill(&mut placing, &free, &waiting, previous);
@@ -398,11 +400,6 @@ impl Placing<'_> {
             None => self.rows.push(Row::of_companion(block)),
         }
     }
-
-    /// Over how many rows `from..=to` reaches.
-    fn reach_between(&self, from: usize, to: usize) -> u32 {
-        (to - from + 1) as u32
-    }
 }
 
 /// What belongs together by length: half-open ranges of originals and of blocks.
@@ -431,6 +428,7 @@ fn in_order(n: usize, m: usize) -> Vec<Bead> {
     beads
 }
 
+#[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 characters")]
 fn by_length(originals: &[usize], blocks: &[usize]) -> Vec<Bead> {
     let (n, m) = (originals.len(), blocks.len());
     if n.saturating_mul(m) > MOST_CELLS {
@@ -454,11 +452,12 @@ fn by_length(originals: &[usize], blocks: &[usize]) -> Vec<Bead> {
             }
         }
     }
-    let (mut i, mut j, mut beads) = (n, m, Vec::new());
-    while i > 0 || j > 0 {
-        let (a, b) = best[i][j].1;
-        beads.push(Bead { originals: (i - a, i), blocks: (j - b, j) });
-        (i, j) = (i - a, j - b);
+    let (mut original, mut block, mut beads) = (n, m, Vec::new());
+    while original > 0 || block > 0 {
+        let (originals, blocks) = best[original][block].1;
+        let start = (original - originals, block - blocks);
+        beads.push(Bead { originals: (start.0, original), blocks: (start.1, block) });
+        (original, block) = start;
     }
     beads.reverse();
     beads
@@ -466,13 +465,14 @@ fn by_length(originals: &[usize], blocks: &[usize]) -> Vec<Bead> {
 
 /// -100 ln of the probability that a passage of `length` is translated by one of `translated`
 /// characters (Gale and Church, section 3.2, with their variance of 6.8 a character).
+#[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 characters")]
 fn mismatch(length: usize, translated: usize, ratio: f64) -> i64 {
     const VARIANCE: f64 = 6.8;
     if length == 0 && translated == 0 {
         return 0;
     }
     let (length, translated) = (length as f64, translated as f64);
-    let mean = (length + translated / ratio.max(0.05)) / 2.0;
+    let mean = f64::midpoint(length, translated / ratio.max(0.05));
     let delta = ((length * ratio - translated) / (mean * VARIANCE).sqrt()).abs();
     // The tail of the normal distribution, Abramowitz and Stegun 26.2.17.
     let t = 1.0 / (1.0 + 0.231_641_9 * delta);

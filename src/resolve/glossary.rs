@@ -17,7 +17,7 @@ pub struct Entry {
     /// What its file says.
     pub concept: Concept,
     /// Where the links of its definitions lead, and where they name other concepts.
-    pub definitions: BTreeMap<LanguageTag, (Vec<Target>, Vec<Hit>)>,
+    pub definitions: Definitions,
     /// Concepts to look at beside it, by their places in the glossary.
     pub see: Vec<u32>,
     /// Concepts of which it is a kind, by their places in the glossary.
@@ -26,6 +26,18 @@ pub struct Entry {
     pub narrower: Vec<u32>,
     /// Where it stands, in the order of reading: by text, then language, then place.
     pub occurrences: Vec<Occurrence>,
+}
+
+/// What is found out about the definitions of a concept, by language.
+pub(super) type Definitions = BTreeMap<LanguageTag, Definition>;
+
+/// What is found out about a definition.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Where its links lead.
+    pub targets: Vec<Target>,
+    /// Where it names other concepts.
+    pub hits: Vec<Hit>,
 }
 
 /// A place in a text where a concept stands.
@@ -235,13 +247,14 @@ fn hits_in_prose(
         let mut is_concept = true;
         for mark in prose.marks.iter().filter(|mark| covers(mark.range, &found.range)) {
             match &mark.kind {
-                MarkKind::Code => is_concept = false,
-                MarkKind::Html { name: "code" | "kbd" | "samp" | "var", .. } => is_concept = false,
+                MarkKind::Code | MarkKind::Html { name: "code" | "kbd" | "samp" | "var", .. } => {
+                    is_concept = false;
+                }
                 MarkKind::Html { name: "cite", .. } => shown = Shown::Plain,
                 MarkKind::Link(link) => match &targets[*link as usize] {
-                    Target::NeverLinked => is_concept = false,
-                    Target::Internal(Internal { page: PageOf::Concept(_), .. }) => {
-                        is_concept = false
+                    Target::NeverLinked
+                    | Target::Internal(Internal { page: PageOf::Concept(_), .. }) => {
+                        is_concept = false;
                     }
                     _ => shown = Shown::Plain,
                 },

@@ -17,10 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 pub use alignment::{Alignment, Row};
-pub use glossary::{Entry, Hit, Occurrence, Shown};
+pub use glossary::{Definition, Entry, Hit, Occurrence, Shown};
 pub use link::{Internal, PageOf, Target};
 pub use note::{Note, NotePlace};
-pub use text::{Text, Translation, Version};
+pub use text::{HeadingIds, Text, Translation, Version};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::Picture;
@@ -29,8 +29,9 @@ use crate::parse::{
 };
 use crate::source::{SourcePath, Spanned};
 use crate::text::{LanguageTag, Slug};
-use glossary::{Lexicons, Linking};
+use glossary::{Definitions, Lexicons, Linking};
 use link::{Ids, Places};
+use text::TranslatedHeadings;
 
 /// A reader whose files know each other.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ pub struct Page {
     /// Where its links lead.
     pub targets: Vec<Target>,
     /// For each block the id of the heading it is.
-    pub heading_ids: Vec<Option<Box<str>>>,
+    pub heading_ids: HeadingIds,
 }
 
 /// A part of the reader: a week of a course, a section of an anthology.
@@ -83,7 +84,7 @@ pub struct Introduction {
     /// Where its links lead.
     pub targets: Vec<Target>,
     /// For each block the id of the heading it is.
-    pub heading_ids: Vec<Option<Box<str>>>,
+    pub heading_ids: HeadingIds,
 }
 
 /// Which texts are in a reader.
@@ -133,7 +134,7 @@ pub fn resolve(mut parsed: Parsed, drafts: Drafts) -> Checked<Reader> {
         let rest = resolve_rest(&parsed, &places, &lexicons).unload(&mut diagnostics);
         (texts.unload(&mut diagnostics), rest)
     };
-    let reader = assemble(parsed, order, outlines, texts, rest, &mut diagnostics);
+    let reader = assemble(parsed, &order, outlines, texts, rest, &mut diagnostics);
     Checked::new(reader, diagnostics)
 }
 
@@ -179,7 +180,7 @@ fn reading_order(
         } else if !drafts.contains(&text.value) && !parsed.incomplete.contains(&text.value) {
             let near = crate::diagnostic::nearest(
                 text.value.as_str(),
-                parsed.texts.keys().map(|slug| slug.as_str()),
+                parsed.texts.keys().map(Slug::as_str),
             );
             let message = format!("no text `{}`", text.value);
             diagnostics.push(
@@ -228,8 +229,8 @@ fn report_unknown_parts(parsed: &Parsed, parts: &[Slug], diagnostics: &mut Vec<D
 struct Outline {
     numbers: Vec<Option<u32>>,
     block_count: u32,
-    heading_ids: Vec<Option<Box<str>>>,
-    translations: Vec<(Alignment, Vec<Option<Box<str>>>)>,
+    heading_ids: HeadingIds,
+    translations: Vec<(Alignment, HeadingIds)>,
     publish: Publish,
 }
 
@@ -237,9 +238,8 @@ impl Outline {
     fn of((original, translations): &(TextFile, Vec<TextFile>)) -> Checked<Self> {
         let numbers = text::numbers(original);
         let block_count = numbers.iter().flatten().count() as u32;
-        let heading_ids = text::heading_ids(&original.body, &BTreeMap::new());
-        let taken: BTreeMap<Box<str>, ()> =
-            heading_ids.iter().flatten().map(|id| (id.clone(), ())).collect();
+        let heading_ids = text::heading_ids(&original.body, &BTreeSet::new());
+        let taken: BTreeSet<Box<str>> = heading_ids.iter().flatten().cloned().collect();
         let mut diagnostics = text::question_problems(original, block_count);
         let translations = translations
             .iter()
@@ -266,7 +266,11 @@ fn all_ids<'p>(
         let translations: Vec<_> = translations
             .iter()
             .zip(&outline.translations)
-            .map(|(file, (alignment, heading_ids))| (file, &heading_ids[..], alignment))
+            .map(|(file, (alignment, heading_ids))| TranslatedHeadings {
+                file,
+                heading_ids,
+                alignment,
+            })
             .collect();
         let is_hidden = outline.publish == Publish::Metadata;
         let original = (original, &outline.heading_ids[..]);
@@ -279,7 +283,7 @@ fn all_ids<'p>(
     let parts = parsed.parts.values().flat_map(BTreeMap::values);
     let parts = parts.map(|part| (&part.file.path, &part.body));
     for (path, body) in pages.chain(parts) {
-        let headings = text::heading_ids(body, &BTreeMap::new()).into_iter().flatten();
+        let headings = text::heading_ids(body, &BTreeSet::new()).into_iter().flatten();
         let headings = headings.map(|id| (id.clone(), Some(id))).collect();
         ids.insert(path, Ids { headings, ..Ids::default() });
     }
@@ -374,7 +378,7 @@ struct Rest {
     home: Vec<Vec<Target>>,
     pages: Vec<Vec<Target>>,
     parts: BTreeMap<SourcePath, Vec<Target>>,
-    definitions: Vec<BTreeMap<LanguageTag, (Vec<Target>, Vec<Hit>)>>,
+    definitions: Vec<Definitions>,
 }
 
 fn resolve_rest(parsed: &Parsed, places: &Places, lexicons: &Lexicons) -> Checked<Rest> {
@@ -399,9 +403,9 @@ fn resolve_rest(parsed: &Parsed, places: &Places, lexicons: &Lexicons) -> Checke
                 let targets = places.targets(body, &mut diagnostics);
                 let linking = Linking { policy: LinkPolicy::FirstInText, ignored: &[own as u32] };
                 let hits = glossary::hits(body, &targets, language, lexicons, &linking);
-                (language.clone(), (targets, hits))
+                (language.clone(), Definition { targets, hits })
             });
-            let definitions: BTreeMap<_, _> = definitions.collect();
+            let definitions: Definitions = definitions.collect();
             Checked::new(definitions, diagnostics)
         })
         .collect();
@@ -412,7 +416,7 @@ fn resolve_rest(parsed: &Parsed, places: &Places, lexicons: &Lexicons) -> Checke
 
 fn assemble(
     parsed: Parsed,
-    order: Vec<Slug>,
+    order: &[Slug],
     outlines: Vec<Outline>,
     resolved: Vec<ResolvedText>,
     rest: Rest,
@@ -455,14 +459,14 @@ fn assemble(
                 .into_iter()
                 .map(|(language, file)| {
                     let targets = part_targets.remove(&file.file.path).unwrap_or_default();
-                    let heading_ids = text::heading_ids(&file.body, &BTreeMap::new());
+                    let heading_ids = text::heading_ids(&file.body, &BTreeSet::new());
                     (language, Introduction { file, targets, heading_ids })
                 })
                 .collect(),
         })
         .collect();
     let page = |file: PageFile, targets| Page {
-        heading_ids: text::heading_ids(&file.body, &BTreeMap::new()),
+        heading_ids: text::heading_ids(&file.body, &BTreeSet::new()),
         file,
         targets,
     };
@@ -513,7 +517,7 @@ fn assemble_text(
 fn version(
     file: TextFile,
     numbers: Vec<Option<u32>>,
-    heading_ids: Vec<Option<Box<str>>>,
+    heading_ids: HeadingIds,
     resolved: ResolvedVersion,
     publish: Publish,
 ) -> Version {
@@ -538,7 +542,7 @@ fn version(
 
 fn assemble_glossary(
     concepts: BTreeMap<Slug, Concept>,
-    definitions: Vec<BTreeMap<LanguageTag, (Vec<Target>, Vec<Hit>)>>,
+    definitions: Vec<Definitions>,
     texts: &[Text],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {

@@ -1,6 +1,6 @@
 //! A text with everything that leads from it and to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alignment::{self, Alignment};
 use super::glossary::Hit;
@@ -25,6 +25,9 @@ pub struct Text {
     pub block_count: u32,
 }
 
+/// For each block of a body the id of the heading it is; none for other blocks.
+pub type HeadingIds = Vec<Option<Box<str>>>;
+
 /// A text in one language.
 #[derive(Debug)]
 pub struct Version {
@@ -34,7 +37,7 @@ pub struct Version {
     /// headings and rules.
     pub numbers: Vec<Option<u32>>,
     /// For each block the id of the heading it is, on every page that shows it.
-    pub heading_ids: Vec<Option<Box<str>>>,
+    pub heading_ids: HeadingIds,
     /// Where the links of the body lead.
     pub targets: Vec<Target>,
     /// Where concepts stand, in the order of the text.
@@ -121,10 +124,7 @@ pub(super) fn companion_numbers(
 
 /// The ids of the top-level headings of a body, each once, none of them in `taken` and none like
 /// those that pages give to blocks and notes.
-pub(super) fn heading_ids(
-    file: &crate::parse::Body,
-    taken: &BTreeMap<Box<str>, ()>,
-) -> Vec<Option<Box<str>>> {
+pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>) -> HeadingIds {
     let mut taken = taken.clone();
     let ids = file.blocks.iter().map(|block| {
         let BlockKind::Heading { id, prose, .. } = &block.kind else { return None };
@@ -136,12 +136,12 @@ pub(super) fn heading_ids(
         };
         let mut unique = own.clone();
         let mut count = 1;
-        while taken.contains_key(unique.as_str()) {
+        while taken.contains(unique.as_str()) {
             unique = format!("{own}-{count}");
             count += 1;
         }
         let unique: Box<str> = unique.into();
-        taken.insert(unique.clone(), ());
+        taken.insert(unique.clone());
         Some(unique)
     });
     ids.collect()
@@ -162,10 +162,17 @@ fn is_reserved(id: &str) -> bool {
         || ["content", "contents", "text", "questions"].contains(&id)
 }
 
+/// The headings of a translation, and beside which of the original they stand.
+pub(super) struct TranslatedHeadings<'t, 'o> {
+    pub(super) file: &'t TextFile,
+    pub(super) heading_ids: &'o [Option<Box<str>>],
+    pub(super) alignment: &'o Alignment,
+}
+
 /// What can be linked to in each file of a text.
 pub(super) fn ids<'t>(
     original: (&'t TextFile, &[Option<Box<str>>]),
-    translations: &[(&'t TextFile, &[Option<Box<str>>], &Alignment)],
+    translations: &[TranslatedHeadings<'t, '_>],
     block_count: u32,
     is_hidden: bool,
 ) -> Vec<(&'t TextFile, Ids)> {
@@ -174,7 +181,7 @@ pub(super) fn ids<'t>(
     };
     let mut found =
         vec![(original.0, Ids { blocks: Some(block_count), headings: own(original.1), is_hidden })];
-    for (file, heading_ids, alignment) in translations {
+    for TranslatedHeadings { file, heading_ids, alignment } in translations {
         let mut headings = BTreeMap::new();
         for row in &alignment.rows {
             let partner = row.original.and_then(|block| original.1[block as usize].clone());

@@ -34,6 +34,7 @@ impl Direction {
 #[derive(Clone)]
 pub struct LanguageTag {
     tag: Arc<str>,
+    identifier: LanguageIdentifier,
     direction: Direction,
 }
 
@@ -60,7 +61,7 @@ impl LanguageTag {
 
     /// The tag as the Unicode libraries take it.
     pub fn identifier(&self) -> LanguageIdentifier {
-        self.tag.parse().expect("a language tag is made from an identifier")
+        self.identifier.clone()
     }
 }
 
@@ -79,7 +80,7 @@ impl FromStr for LanguageTag {
             Some(IcuDirection::RightToLeft) => Direction::RightToLeft,
             _ => Direction::LeftToRight,
         };
-        Ok(Self { tag: identifier.to_string().into(), direction })
+        Ok(Self { tag: identifier.to_string().into(), identifier, direction })
     }
 }
 

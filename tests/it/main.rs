@@ -1,5 +1,6 @@
 //! What authors write, and what students get.
 
+mod building;
 mod fixtures;
 mod laws;
 mod pages;

@@ -326,7 +326,7 @@ impl TreeBuilder<'_> {
                 builder.point(MarkKind::Note(place));
             }
             Event::InlineHtml(source) | Event::Html(source) => {
-                self.inline_html(&source, span, builder)
+                self.inline_html(&source, span, builder);
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let picture = self.link(span, &dest_url, LinkKind::Picture);

@@ -11,7 +11,8 @@ fn annotated(annotations: &str, body: &str) -> Built {
 
 /// The words of annotation `number`, all of their pieces together.
 fn quoted(page: &Page, number: u32) -> String {
-    page.texts(&format!("mark.anchor[data-note=a{number}]")).concat()
+    let pieces = page.all(&format!("mark.anchor[data-note=a{number}]"));
+    pieces.iter().flat_map(|piece| piece.0.text()).collect()
 }
 
 #[test]
