@@ -93,7 +93,7 @@ fn a_quote_need_not_have_the_marks_of_the_text() {
         ("الامن الجماعي", "الأمنُ الجماعيّ"),    // vowel signs, hamza
         ("الأمن الجماعي", "الأمـــن الجماعي"), // tatweel
         ("الأمـن الجماعي", "الأمن الجماعي"),   // tatweel in the quote
-        ("بین المللی", "بین‌المللی"),         // half-space for space
+        ("بینالمللی", "بین‌المللی"),          // no half-space
         ("بین‌المللي", "بین‌المللی"),          // Arabic yeh for Persian
         ("collective security", "Collective Security"),
     ] {
@@ -174,4 +174,49 @@ fn a_footnote_that_nothing_calls_is_shown_all_the_same() {
     let built = reader!["content/texts/charter/ar.md" => text].build();
     let page = built.page("ar/texts/charter");
     assert!(page.text("aside.footnote").ends_with("حاشية منسية."));
+}
+
+#[test]
+fn a_footnote_of_a_note_does_not_take_the_place_of_one_of_the_text() {
+    let notes = "annotations:
+  - {quote: أولى, text: \"شرح[^1].\\n\\n[^1]: حاشية الشرح.\"}
+  - {quote: ثانية, text: \"شرح[^1].\\n\\n[^1]: حاشية أخرى.\"}";
+    let text = original_with(notes, "أولى ثم ثانية[^1].\n\n[^1]: حاشية النص.\n");
+    let built = reader!["content/texts/charter/ar.md" => text].build();
+    let page = built.is_clean().page("ar/texts/charter");
+    let calls = page.attributes("a.footnote-ref", "href");
+    assert_eq!(calls.len(), 3);
+    for (call, words) in calls.iter().zip(["حاشية النص.", "حاشية الشرح.", "حاشية أخرى."])
+    {
+        assert!(page.text(call).ends_with(words), "{call}");
+    }
+}
+
+#[test]
+fn a_footnote_of_a_heading_stands_beside_it() {
+    let text = original("## عنوان[^1]\n\nنص.\n\n[^1]: حاشية.\n");
+    let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
+    assert!(page.text("aside.footnote").ends_with("حاشية."));
+    assert_eq!(page.all("h2 a.footnote-ref").len(), 1);
+    assert_eq!(page.attributes("h2", "id"), ["عنوان"]);
+}
+
+#[test]
+fn a_quote_may_cross_a_glossary_link() {
+    // "the system of collective security among states"
+    let text = original_with(
+        "annotations: [{quote: نظام الأمن, text: أ}, {quote: الجماعي بين, text: ب}]",
+        "هذا نظام الأمن الجماعي بين الدول.\n",
+    );
+    let built = reader![
+        "content/texts/charter/ar.md" => text,
+        "content/glossary/collective-security.md" => reader::concept("الأمن الجماعي", "collective security"),
+    ]
+    .build();
+    let page = built.is_clean().page("ar/texts/charter");
+    assert_eq!(quoted(&page, 1), "نظام الأمن");
+    assert_eq!(quoted(&page, 2), "الجماعي بين");
+    assert_eq!(page.text("a.term"), "الأمن الجماعي");
+    assert!(!page.has("a a"));
+    assert_eq!(page.text("#p1 .original"), "هذا نظام الأمن الجماعي بين الدول.");
 }

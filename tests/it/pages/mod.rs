@@ -8,4 +8,5 @@ mod links;
 mod parallel;
 mod publishing;
 mod site;
+mod sources;
 mod theme;

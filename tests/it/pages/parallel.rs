@@ -218,7 +218,9 @@ fn emphasis_that_ends_before_a_letter_leaves_the_next_one_alone() {
         ("**كتاب،**كلمة و*«نص»*.", ["كتاب،", "«نص»"]),
         ("**كتاب،**كلمة، ثم **نص**.", ["كتاب،", "نص"]),
     ] {
-        let page = reader!["content/texts/charter/ar.md" => original(written)].build().page("ar/texts/charter");
+        let page = reader!["content/texts/charter/ar.md" => original(written)]
+            .build()
+            .page("ar/texts/charter");
         assert_eq!(page.texts("#p1 :is(strong, em)"), emphasised, "{written}");
     }
 }

@@ -1,7 +1,7 @@
 //! The frame of all pages, and what machines read.
 
 use crate::reader;
-use crate::reader::{ReaderTest, original, original_with, translation};
+use crate::reader::{ReaderTest, original_with, translation};
 
 /// A reader that has an address.
 fn published() -> ReaderTest {
