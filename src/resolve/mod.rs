@@ -425,18 +425,21 @@ fn assemble(
     let Parsed { config, home, pages, mut parts, mut texts, concepts, pictures, .. } = parsed;
     let place_of: BTreeMap<Slug, u32> =
         order.iter().enumerate().map(|(index, slug)| (slug.clone(), index as u32)).collect();
-    let part_of = |slug: &Slug| {
-        let names_it =
-            |part: &crate::parse::PartConfig| part.texts.iter().any(|text| text.value == *slug);
-        config.parts.iter().position(names_it).map(|index| index as u32)
-    };
+    // The first part that names a text; later ones do not replace it.
+    let mut part_of: BTreeMap<Slug, u32> = BTreeMap::new();
+    for (index, part) in (0..).zip(&config.parts) {
+        for text in &part.texts {
+            part_of.entry(text.value.clone()).or_insert(index);
+        }
+    }
     let texts: Vec<Text> = order
         .iter()
         .zip(outlines)
         .zip(resolved)
         .filter_map(|((slug, outline), resolved)| {
             let files = texts.remove(slug)?;
-            Some(assemble_text(slug.clone(), part_of(slug), files, outline, resolved))
+            let part = part_of.get(slug).copied();
+            Some(assemble_text(slug.clone(), part, files, outline, resolved))
         })
         .collect();
 
