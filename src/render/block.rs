@@ -351,3 +351,12 @@ impl fmt::Display for Attributes<'_> {
         write!(f, "lang=\"{}\" dir=\"{}\"", self.0, self.0.direction().as_str())
     }
 }
+
+/// Appends what [`Attributes`] shows; for lists of thousands.
+pub(super) fn push_attributes(out: &mut String, language: &LanguageTag) {
+    out.push_str("lang=\"");
+    out.push_str(language.as_str());
+    out.push_str("\" dir=\"");
+    out.push_str(language.direction().as_str());
+    out.push('"');
+}

@@ -1,21 +1,20 @@
 //! The glossary: its index, and the page of each concept.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use serde::Serialize;
 
 use super::address::PageKind;
-use super::block::{Attributes, BlockWriter, Setting};
-use super::html::escape_into;
+use super::block::{BlockWriter, Setting};
 use super::links::PageLinks;
+use super::occurrence::{TextHeads, sections};
 use super::strings::Interface;
-use super::text::{LinkView, title_in};
+use super::text::LinkView;
 use super::words::{LocalWords, words_in};
-use crate::parse::{Name, Prose, Publish};
-use crate::resolve::{Definition, Entry, Hit, Occurrence, PageOf, Reader, Text, Version};
+use crate::parse::Name;
+use crate::resolve::{Definition, Entry, PageOf};
 use crate::source::Spanned;
 use crate::text::LanguageTag;
 
@@ -179,7 +178,12 @@ fn initial(key: &str, language: &LanguageTag) -> String {
 }
 
 /// The page of a concept.
-pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> ConceptView {
+pub(super) fn concept(
+    place: u32,
+    links: &PageLinks,
+    interface: &Interface,
+    heads: &TextHeads,
+) -> ConceptView {
     let reader = links.reader;
     let entry = &reader.glossary[place as usize];
     let concept = &entry.concept;
@@ -227,7 +231,7 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
         broader: related(&entry.broader),
         narrower: related(&entry.narrower),
         occurrence_count: interface.count("occurrences", entry.occurrences.len()),
-        occurrences_html: occurrences(entry, links, interface),
+        occurrences_html: sections(entry, reader, interface, heads),
         edit: reader
             .config
             .repository
@@ -255,163 +259,16 @@ fn by_preference<'m, T>(
     entries
 }
 
-/// The occurrences of a concept: a list for each text. Written here and not by the template,
-/// since a frequent concept has thousands.
-fn occurrences(entry: &Entry, links: &PageLinks, interface: &Interface) -> String {
-    let reader = links.reader;
-    let mut out = String::with_capacity(entry.occurrences.len() * 420);
-    for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
-        let Some(first) = group.first() else { continue };
-        let text = &reader.texts[first.text as usize];
-        let title = title_in(text, links.language);
-        out.push_str("<section>\n<h3><a href=\"");
-        escape_into(&mut out, &links.page(PageKind::Of(PageOf::Text(first.text))));
-        _ = write!(out, "\" lang=\"{}\" dir=\"{}\">", title.lang, title.dir);
-        escape_into(&mut out, &title.words);
-        out.push_str("</a> <span class=\"count\">");
-        escape_into(&mut out, &interface.count("occurrences", group.len()));
-        out.push_str("</span></h3>\n<ul class=\"occurrences\">\n");
-        let places = Places::of(first.text, links);
-        let mut ordered: Vec<(u32, &Occurrence)> =
-            group.iter().map(|occurrence| (block_number(reader, occurrence), occurrence)).collect();
-        ordered.sort_by_key(|(number, occurrence)| (*number, occurrence.version));
-        for (number, occurrence) in ordered {
-            places.write(&mut out, number, occurrence, interface);
-        }
-        out.push_str("</ul>\n</section>\n");
-    }
-    out
-}
-
-fn version<'r>(reader: &'r Reader, occurrence: &Occurrence) -> &'r Version {
-    let text = &reader.texts[occurrence.text as usize];
-    match occurrence.version.checked_sub(1) {
-        None => &text.original,
-        Some(translation) => &text.translations[translation as usize].version,
-    }
-}
-
-fn block_number(reader: &Reader, occurrence: &Occurrence) -> u32 {
-    let version = version(reader, occurrence);
-    let hit = &version.hits[occurrence.hit as usize];
-    version.numbers[hit.block as usize].unwrap_or(0)
-}
-
-/// The places of one text, as a list of occurrences names them.
-struct Places<'r> {
-    text: &'r Text,
-    reader: &'r Reader,
-    /// The page that shows each version, by the version's number.
-    pages: Vec<String>,
-}
-
-impl<'r> Places<'r> {
-    fn of(place: u32, links: &PageLinks<'r>) -> Self {
-        let reader = links.reader;
-        let text = &reader.texts[place as usize];
-        let page = |version| {
-            let language = page_language(text, version, links, reader);
-            let mut href = String::new();
-            let link = links.page_in(language, PageKind::Of(PageOf::Text(place)));
-            escape_into(&mut href, &link);
-            href
-        };
-        Self { text, reader, pages: text.versions().map(page).collect() }
-    }
-
-    /// Writes one occurrence: its ¶ number, and the words around it unless the text itself is
-    /// not published.
-    fn write(&self, out: &mut String, number: u32, occurrence: &Occurrence, interface: &Interface) {
-        let version = version(self.reader, occurrence);
-        let is_hidden = version.publish == Publish::Metadata;
-        _ = write!(
-            out,
-            "<li class=\"occurrence\" data-text=\"{}\" data-block=\"{number}\"><a class=\"place\" href=\"{}",
-            self.text.slug, self.pages[occurrence.version as usize]
-        );
-        if !is_hidden {
-            _ = write!(out, "#p{number}");
-        }
-        out.push_str("\">¶ ");
-        interface.push_number(out, number);
-        out.push_str("</a>");
-        if !is_hidden {
-            _ = write!(out, " <span class=\"context\" {}>", Attributes(&version.file.language));
-            write_context(out, version, &version.hits[occurrence.hit as usize]);
-            out.push_str("</span>");
-        }
-        out.push_str("</li>\n");
-    }
-}
-
-/// The interface language whose page of a text shows a version: this one, if it does.
-fn page_language<'a>(
-    text: &'a Text,
-    version: &'a Version,
-    links: &PageLinks<'a>,
-    reader: &'a Reader,
-) -> &'a LanguageTag {
-    let languages = &reader.config.languages;
-    let language = &version.file.language;
-    let is_shown = std::ptr::eq(version, &raw const text.original)
-        || text
-            .companion(links.language, languages)
-            .is_some_and(|companion| companion.version.file.language == *language);
-    let own = languages.iter().find(|each| *each == language);
-    if is_shown { links.language } else { own.unwrap_or(links.language) }
-}
-
-/// Writes the words around a hit: about forty-five characters on each side, whole words.
-fn write_context(out: &mut String, version: &Version, hit: &Hit) {
-    const SIDE: usize = 45;
-    /// Room for that many characters and for the word at the end.
-    const MOST_BYTES: usize = 6;
-    let block = &version.file.body.blocks[hit.block as usize];
-    let mut found: Option<&Prose> = None;
-    block.each_prose(&mut |prose| {
-        if prose.ordinal == hit.prose {
-            found = Some(prose);
-        }
-    });
-    let Some(prose) = found else { return };
-    let body = version.file.body.text();
-    let range = hit.range.range();
-    let before = prose.slice(range.start.saturating_sub(SIDE * MOST_BYTES)..range.start, body);
-    let start = before
-        .char_indices()
-        .rev()
-        .skip(SIDE)
-        .find(|(_, ch)| ch.is_whitespace())
-        .map_or(0, |(at, ch)| at + ch.len_utf8());
-    let after = prose.slice(range.end..range.end + SIDE * MOST_BYTES, body);
-    let end = after
-        .char_indices()
-        .skip(SIDE)
-        .find(|(_, ch)| ch.is_whitespace())
-        .map_or(after.len(), |(at, _)| at);
-    if range.start > before.len() - start {
-        out.push_str("… ");
-    }
-    escape_into(out, &before[start..]);
-    out.push_str("<mark>");
-    escape_into(out, &prose.slice(range.clone(), body));
-    out.push_str("</mark>");
-    escape_into(out, &after[..end]);
-    if range.end + end < prose.len() {
-        out.push_str(" …");
-    }
-}
-
 /// The concepts that stand most often in some texts, the most frequent first, at most `limit`.
 pub(super) fn key_concepts(texts: &[u32], limit: usize, links: &PageLinks) -> Vec<LinkView> {
-    let mut counts: Vec<(usize, u32)> = (0..)
-        .zip(&links.reader.glossary)
-        .map(|(place, entry)| {
-            let in_texts = entry.occurrences.iter().filter(|each| texts.contains(&each.text));
-            (in_texts.count(), place)
-        })
-        .filter(|(count, _)| *count > 0)
-        .collect();
+    let reader = links.reader;
+    let mut counts: Vec<(usize, u32)> =
+        (0..reader.glossary.len() as u32).map(|place| (0, place)).collect();
+    let versions = texts.iter().flat_map(|text| reader.texts[*text as usize].versions());
+    for hit in versions.flat_map(|version| &version.hits) {
+        counts[hit.concept as usize].0 += 1;
+    }
+    counts.retain(|(count, _)| *count > 0);
     counts.sort_by_key(|(count, place)| (std::cmp::Reverse(*count), *place));
     counts.iter().take(limit).map(|(_, place)| link_to_concept(*place, links)).collect()
 }

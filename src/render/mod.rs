@@ -3,7 +3,7 @@
 //! 1. `address.rs`, `links.rs`: where each page stands, and how one names another.
 //! 2. `strings.rs`: the words of the interface.
 //! 3. `inline.rs`, `block.rs`: prose and blocks as HTML.
-//! 4. `text.rs`, `glossary.rs`, `page.rs`: what each kind of page shows.
+//! 4. `text.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
 //! 5. `template.rs`: the frame around it, from the theme.
 //! 6. `feed.rs`: what machines read.
 
@@ -14,6 +14,7 @@ mod glossary;
 mod html;
 mod inline;
 mod links;
+mod occurrence;
 mod page;
 mod strings;
 mod template;
@@ -34,6 +35,8 @@ use crate::resolve::{Page, PageOf, Reader, Target};
 use crate::source::SourcePath;
 use crate::text::LanguageTag;
 use links::PageLinks;
+use occurrence::TextHeads;
+use page::ReadingTimes;
 use strings::Interface;
 use template::Templates;
 use text::LinkView;
@@ -49,6 +52,9 @@ pub struct Site<'r> {
     /// Where each file of the theme's `assets` folder is published, by its name there.
     assets: BTreeMap<String, OutputPath>,
     pictures: BTreeMap<SourcePath, OutputPath>,
+    reading_times: ReadingTimes,
+    /// What the pages of concepts say of each text, for each interface language.
+    text_heads: Vec<TextHeads>,
 }
 
 /// What a file of the site is made from.
@@ -103,9 +109,19 @@ pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<S
             Some((path.clone(), hashed_path(name, &picture.fingerprint)))
         })
         .collect();
-    let mut site =
-        Site { reader, theme, templates, interfaces, files: BTreeMap::new(), assets, pictures };
+    let mut site = Site {
+        reader,
+        theme,
+        templates,
+        interfaces,
+        files: BTreeMap::new(),
+        assets,
+        pictures,
+        reading_times: ReadingTimes::of(reader),
+        text_heads: Vec::new(),
+    };
     site.files = site.all_files();
+    site.text_heads = site.all_text_heads();
     Checked::new(Some(site), diagnostics)
 }
 
@@ -274,6 +290,20 @@ impl Site<'_> {
         files
     }
 
+    fn all_text_heads(&self) -> Vec<TextHeads> {
+        let any_concept = PageKind::Of(PageOf::Concept(0));
+        let languages = self.interfaces.iter().map(|interface| &interface.language);
+        let of_language = |language| {
+            let path = page_path(self.reader, language, any_concept);
+            TextHeads::of(&self.links(language, path, None))
+        };
+        if self.reader.glossary.is_empty() {
+            Vec::new()
+        } else {
+            languages.map(of_language).collect()
+        }
+    }
+
     /// The pages that each interface language has.
     fn page_kinds(&self) -> Vec<PageKind> {
         let reader = self.reader;
@@ -297,15 +327,15 @@ impl Site<'_> {
         let links = self.links(&interface.language, path.clone(), None);
         match kind {
             PageKind::Of(PageOf::Home | PageOf::Same) => {
-                let view = page::home(&links, interface);
+                let view = page::home(&links, interface, &self.reading_times);
                 self.render("home.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Syllabus => {
-                let view = page::home(&links, interface);
+                let view = page::home(&links, interface, &self.reading_times);
                 self.render("syllabus.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Part(part)) => {
-                let view = page::part(part, &links, interface);
+                let view = page::part(part, &links, interface, &self.reading_times);
                 self.render("part.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Text(text)) => {
@@ -318,7 +348,8 @@ impl Site<'_> {
                 self.render("page.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Concept(concept)) => {
-                let view = glossary::concept(concept, &links, interface);
+                let view =
+                    glossary::concept(concept, &links, interface, &self.text_heads[language]);
                 let size = view.size();
                 self.render_sized("concept.html", self.frame(&links, interface, kind), view, size)
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::PageKind;
@@ -12,7 +13,7 @@ use super::strings::Interface;
 use super::text::{LinkView, title_in};
 use super::words::{DateView, LocalWords, local, words_in};
 use crate::parse::{Localized, Status};
-use crate::resolve::{Introduction, Page, PageOf, Part, Text};
+use crate::resolve::{Introduction, Page, PageOf, Part, Reader, Text};
 use crate::text::LanguageTag;
 
 /// A body with its language, and where it is edited.
@@ -79,15 +80,15 @@ pub(super) struct HomeView {
 }
 
 /// The view of the home, of the syllabus: all parts in order.
-pub(super) fn home(links: &PageLinks, interface: &Interface) -> HomeView {
+pub(super) fn home(links: &PageLinks, interface: &Interface, times: &ReadingTimes) -> HomeView {
     let reader = links.reader;
     let page = Localized::pick_from(&reader.home, links.language, &reader.config.languages);
-    let parts = (0..).zip(&reader.parts).map(|(place, _)| part(place, links, interface));
+    let parts = (0..).zip(&reader.parts).map(|(place, _)| part(place, links, interface, times));
     let unlisted = (0..).zip(&reader.texts).filter(|(_, text)| text.part.is_none());
     HomeView {
         content: page.map(|page| content(page, links, interface)),
         parts: parts.collect(),
-        others: unlisted.map(|(place, _)| text_item(place, links, interface)).collect(),
+        others: unlisted.map(|(place, _)| text_item(place, links, interface, times)).collect(),
     }
 }
 
@@ -127,7 +128,12 @@ fn edit_address(links: &PageLinks, path: &str) -> Option<String> {
 }
 
 /// The view of a part.
-pub(super) fn part(place: u32, links: &PageLinks, interface: &Interface) -> PartView {
+pub(super) fn part(
+    place: u32,
+    links: &PageLinks,
+    interface: &Interface,
+    times: &ReadingTimes,
+) -> PartView {
     let reader = links.reader;
     let languages = &reader.config.languages;
     let part = &reader.parts[place as usize];
@@ -148,7 +154,7 @@ pub(super) fn part(place: u32, links: &PageLinks, interface: &Interface) -> Part
             each.file.aims.iter().map(|aim| words_in(&aim.value, language)).collect()
         }),
         introduction: introduction.map(|each| introduction_view(each, links, interface)),
-        texts: part.texts.iter().map(|text| text_item(*text, links, interface)).collect(),
+        texts: part.texts.iter().map(|text| text_item(*text, links, interface, times)).collect(),
         concepts: key_concepts(&part.texts, 12, links),
         questions: questions(part, links),
     }
@@ -188,7 +194,12 @@ fn questions(part: &Part, links: &PageLinks) -> Vec<QuestionItem> {
     part.texts.iter().flat_map(of_text).collect()
 }
 
-fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
+fn text_item(
+    place: u32,
+    links: &PageLinks,
+    interface: &Interface,
+    times: &ReadingTimes,
+) -> TextItem {
     let text = &links.reader.texts[place as usize];
     let original = &text.original.file;
     let title = title_in(text, links.language);
@@ -215,9 +226,20 @@ fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
             .map(|each| name(&each.version.file.language))
             .collect(),
         summary: summary.map(|summary| words_in(summary, &in_language.file.language)),
-        reading_time: interface.count("minutes", reading_minutes(text)),
+        reading_time: interface.count("minutes", times.0[place as usize]),
         blocks: interface.count("paragraphs", text.block_count as usize),
         is_draft: original.status == Status::Draft,
+    }
+}
+
+/// How many minutes each text of a reader takes to read. Counted once: home, syllabus and parts
+/// list the same texts, in every interface language.
+pub(super) struct ReadingTimes(Vec<usize>);
+
+impl ReadingTimes {
+    /// The reading times of all texts.
+    pub(super) fn of(reader: &Reader) -> Self {
+        Self(reader.texts.par_iter().map(reading_minutes).collect())
     }
 }
 

@@ -191,14 +191,7 @@ impl Interface {
 
     /// Appends a number in the numerals of page furniture.
     pub(super) fn push_number(&self, out: &mut String, number: u32) {
-        let mut place = 1;
-        while number / place >= 10 {
-            place *= 10;
-        }
-        while place > 0 {
-            out.push(self.digits[(number / place % 10) as usize]);
-            place /= 10;
-        }
+        decimal_digits(number).for_each(|digit| out.push(self.digits[digit]));
     }
 
     /// Appends a label that has a number for `{n}`, escaped for an attribute.
@@ -219,6 +212,17 @@ impl Interface {
     pub(super) fn labels(&self) -> BTreeMap<&str, &str> {
         self.words.keys().map(|key| (key.as_str(), self.word(key))).collect()
     }
+}
+
+/// Appends a number in ASCII digits, for machines.
+pub(super) fn push_decimal(out: &mut String, number: u32) {
+    decimal_digits(number).for_each(|digit| out.push(char::from(b'0' + digit as u8)));
+}
+
+/// The decimal digits of a number, the highest first.
+fn decimal_digits(number: u32) -> impl Iterator<Item = usize> {
+    let places = number.checked_ilog10().unwrap_or(0);
+    (0..=places).rev().map(move |place| (number / 10_u32.pow(place) % 10) as usize)
 }
 
 fn category_name(category: PluralCategory) -> &'static str {

@@ -115,11 +115,10 @@ impl Prose {
         self.pieces.last().map_or(0, |piece| piece.at as usize + piece.len())
     }
 
-    /// A part of the words, made without the rest. An end within a character moves to its start.
-    pub fn slice<'t>(&'t self, range: Range<usize>, body: &'t str) -> Cow<'t, str> {
+    /// Appends a part of the words. An end within a character moves to its start.
+    pub fn push_slice(&self, out: &mut String, range: Range<usize>, body: &str) {
         let first =
             self.pieces.partition_point(|piece| piece.at as usize + piece.len() <= range.start);
-        let mut slice = Cow::Borrowed("");
         for piece in &self.pieces[first..] {
             let at = piece.at as usize;
             if at >= range.end {
@@ -128,13 +127,8 @@ impl Prose {
             let words = piece.text(body);
             let start = words.floor_char_boundary(range.start.saturating_sub(at));
             let end = words.floor_char_boundary(range.end - at);
-            if slice.is_empty() {
-                slice = Cow::Borrowed(&words[start..end]);
-            } else {
-                slice.to_mut().push_str(&words[start..end]);
-            }
+            out.push_str(&words[start..end]);
         }
-        slice
     }
 
     /// The bytes of the body in which a range of the words is written.
