@@ -23,6 +23,8 @@ pub(super) struct Setting<'a> {
     pub(super) anchors: &'a [AnchorPlace],
     /// For each block the id of the heading it is; empty where no page shows ids.
     pub(super) heading_ids: &'a [Option<Box<str>>],
+    /// What tells the ids of its footnotes from those of others on the page.
+    pub(super) scope: &'a str,
     /// The level of the highest heading on the page.
     pub(super) top_heading: u8,
     pub(super) page: &'a PageLinks<'a>,
@@ -54,6 +56,7 @@ impl<'a> Setting<'a> {
             hits: &[],
             anchors: &[],
             heading_ids: &[],
+            scope: "",
             top_heading: 2,
             page,
             interface,
@@ -293,7 +296,7 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn footnote_id(&self, place: u32) -> String {
-        format!("{}-{}", self.setting.language, place + 1)
+        format!("{}{}-{}", self.setting.scope, self.setting.language, place + 1)
     }
 
     /// The notes that were called since the last time, and what they call.

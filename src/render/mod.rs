@@ -31,7 +31,8 @@ pub use address::{OutputPath, PageKind, page_path};
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::load::{ThemeFiles, fingerprint};
-use crate::resolve::{Page, PageOf, Reader, Target};
+use crate::parse::Publish;
+use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::source::SourcePath;
 use crate::text::LanguageTag;
 use links::PageLinks;
@@ -128,15 +129,20 @@ pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<S
 /// `assets/NAME.HASH.EXT`
 fn hashed_path(name: &str, fingerprint: &str) -> OutputPath {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    // What has a meaning in an address would have to be encoded in every link.
+    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.');
+    let stem: String = stem.chars().map(|ch| if is_plain(ch) { ch } else { '-' }).collect();
     OutputPath::new(format!("assets/{stem}.{fingerprint}.{extension}"))
 }
 
 /// The pictures that some page shows.
 fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
-    let versions = reader.texts.iter().flat_map(|text| text.versions());
+    let versions = reader.texts.iter().flat_map(Text::versions);
     let texts = versions.flat_map(|version| {
         let notes = version.notes.iter().flat_map(|note| &note.targets);
-        version.targets.iter().chain(notes.flat_map(|(_, targets)| targets))
+        let notes = notes.flat_map(|(_, targets)| targets);
+        let is_published = version.publish == Publish::Full;
+        version.targets.iter().filter(move |_| is_published).chain(notes)
     });
     let pages =
         reader.home.values().chain(reader.pages.iter().flat_map(|(_, pages)| pages.values()));

@@ -435,7 +435,9 @@ impl<'a> Rows<'a> {
         };
         let targets = note.targets.iter().find(|(other, _)| other == language);
         let targets: &[Target] = targets.map_or(&[], |(_, targets)| targets);
+        let scope = format!("a{number}-");
         let setting = Setting {
+            scope: &scope,
             top_heading: 4,
             ..Setting::plain(body, language, targets, self.links, self.interface)
         };

@@ -95,8 +95,8 @@ fn every_fixture_is_told_as_expected() {
             fs::write(&fixture.path, format!("{}{EXPECTED}{told}", fixture.given))
                 .expect("a fixture that can be written");
         } else {
-            differences.push_str(&format!("{}:\n", fixture.code));
-            differences.push_str(&difference(&fixture.expected, &told));
+            let difference = difference(&fixture.expected, &told);
+            differences.extend([&fixture.code, ":\n", &*difference]);
         }
     }
     assert!(differences.is_empty(), "\n{differences}UPDATE_EXPECTED=1 takes these over");

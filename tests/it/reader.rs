@@ -47,6 +47,11 @@ pub(crate) fn with_defaults(mut files: Files) -> Files {
     files
 }
 
+/// Whether the name of a file ends so.
+pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == extension)
+}
+
 /// Writes files below `root`.
 pub(crate) fn write_files<'f>(
     root: &Path,
@@ -178,7 +183,8 @@ impl ReaderTest {
 
     /// Builds the reader.
     pub(crate) fn build_with(&self, drafts: Drafts) -> Built {
-        Built::of_folder(self.on_disk(), drafts)
+        let folder = self.on_disk();
+        Built::of_folder(folder.path(), drafts)
     }
 }
 
@@ -217,11 +223,11 @@ pub(crate) fn bytes_of(site: &Site) -> Result<Files, Box<Diagnostic>> {
 }
 
 impl Built {
-    fn of_folder(folder: TempDir, drafts: Drafts) -> Self {
+    fn of_folder(root: &Path, drafts: Drafts) -> Self {
         let mut diagnostics = Vec::new();
-        let sources = load::load(folder.path()).expect("readable files").unload(&mut diagnostics);
+        let sources = load::load(root).expect("readable files").unload(&mut diagnostics);
         let reader: Reader = hashiya::check(&sources, drafts).unload(&mut diagnostics);
-        let theme = load::load_theme(folder.path(), &reader.config.theme);
+        let theme = load::load_theme(root, &reader.config.theme);
         let theme = theme.expect("a readable theme").unload(&mut diagnostics);
         let mut files = Files::new();
         if let Some(site) = render::render(&reader, &theme).unload(&mut diagnostics) {
@@ -262,7 +268,7 @@ impl Built {
 
     /// Every page of the site.
     pub(crate) fn pages(&self) -> impl Iterator<Item = Page> {
-        let is_page = |(path, _): &(&String, &Vec<u8>)| path.ends_with(".html");
+        let is_page = |(path, _): &(&String, &Vec<u8>)| has_extension(path, "html");
         self.files.iter().filter(is_page).map(|(path, _)| self.page_at(path))
     }
 

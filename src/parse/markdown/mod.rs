@@ -3,9 +3,11 @@
 //! CommonMark with tables, footnotes, strikethrough, heading attributes and alerts as GitHub has
 //! them. All use of the Markdown engine is in this module.
 //!
-//! 1. `block.rs`: blocks. 2. `prose.rs`: the words within them. 3. `html.rs`: raw HTML.
+//! 1. `block.rs`: blocks. 2. `prose.rs`: the words within them. 3. `emphasis.rs`: emphasis in
+//!    Arabic script. 4. `html.rs`: raw HTML.
 
 mod block;
+mod emphasis;
 mod html;
 mod prose;
 
@@ -353,7 +355,12 @@ impl TreeBuilder<'_> {
                     }
                     _ => return,
                 };
-                builder.open(kind);
+                match kind {
+                    MarkKind::Emphasis | MarkKind::Strong => {
+                        builder.open_emphasis(kind, span, self.text);
+                    }
+                    kind => builder.open(kind),
+                }
                 self.inline_until_end(builder);
                 builder.close_open_html();
                 builder.close();

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::emphasis::{self, Asterisks, Reading};
 use crate::source::Span;
 
 /// Running words with their marks.
@@ -232,17 +233,16 @@ pub(super) struct ProseBuilder {
     pieces: Vec<Piece>,
     len: usize,
     marks: Vec<Mark>,
+    /// For each mark the one it stands in.
+    parents: Vec<Option<usize>>,
+    /// Whether a mark stands in one of its kind, as no author means it.
+    is_nested_in_itself: bool,
     /// Marks that are open: their place in `marks`.
     open: Vec<usize>,
     /// Asterisks that the Markdown engine left as text.
     asterisks: Vec<Asterisks>,
-}
-
-/// A run of asterisks that delimits no emphasis by CommonMark's rules.
-struct Asterisks {
-    range: Span,
-    /// The mark it stands in: emphasis does not cross the borders of another mark.
-    within: Option<usize>,
+    /// The marks that asterisks or low lines became, and where each is written.
+    emphasis: Vec<(usize, Span)>,
 }
 
 impl ProseBuilder {
@@ -253,7 +253,12 @@ impl ProseBuilder {
         }
         let verbatim = body.get(span.range()) == Some(words);
         if verbatim && words.bytes().all(|byte| byte == b'*') && !is_escaped(span, body) {
-            self.push_asterisks(words.len());
+            self.asterisks.push(Asterisks {
+                source: span,
+                range: Span::new(self.len, self.len + words.len()),
+                within: self.open.last().copied(),
+                mark: None,
+            });
         }
         let at = self.len as u32;
         self.len += words.len();
@@ -268,21 +273,20 @@ impl ProseBuilder {
         }
     }
 
-    fn push_asterisks(&mut self, count: usize) {
-        let within = self.open.last().copied();
-        let range = Span::new(self.len, self.len + count);
-        match self.asterisks.last_mut() {
-            Some(last) if last.range.end == range.start && last.within == within => {
-                last.range.end = range.end;
-            }
-            _ => self.asterisks.push(Asterisks { range, within }),
-        }
-    }
-
     /// Begins a mark here.
     pub(super) fn open(&mut self, kind: MarkKind) {
+        self.is_nested_in_itself |= self.open.iter().any(|mark| self.marks[*mark].kind == kind);
+        self.parents.push(self.open.last().copied());
         self.open.push(self.marks.len());
         self.marks.push(Mark { range: Span::at(self.len), kind });
+    }
+
+    /// Begins an emphasis that is written at `span` of the body, asterisks included.
+    pub(super) fn open_emphasis(&mut self, kind: MarkKind, span: Span, body: &str) {
+        if body[span.range()].starts_with('*') {
+            self.emphasis.push((self.marks.len(), span));
+        }
+        self.open(kind);
     }
 
     /// Ends the mark that was opened last.
@@ -310,6 +314,7 @@ impl ProseBuilder {
 
     /// Adds a mark without words.
     pub(super) fn point(&mut self, kind: MarkKind) {
+        self.parents.push(self.open.last().copied());
         self.marks.push(Mark { range: Span::at(self.len), kind });
     }
 
@@ -323,17 +328,25 @@ impl ProseBuilder {
         while !self.open.is_empty() {
             self.close();
         }
-        let pairs = self.pairs_of_asterisks(body);
+        let reading = if self.asterisks.is_empty() && !self.is_nested_in_itself {
+            Reading::default()
+        } else {
+            let words: String = self.pieces.iter().map(|piece| piece.text(body)).collect();
+            emphasis::read(self.all_asterisks(), &words)
+        };
         let mut prose = Prose { ordinal, pieces: self.pieces.into(), marks: self.marks.into() };
-        if pairs.is_empty() {
+        if reading.pairs.is_empty() {
             return prose;
         }
-        let mut cuts: Vec<Span> = pairs.iter().flat_map(|(open, close)| [*open, *close]).collect();
+        let cuts = reading.pairs.iter().flat_map(|pair| [pair.open, pair.close]);
+        let mut cuts: Vec<Span> = cuts.filter(|cut| !cut.is_empty()).collect();
         cuts.sort();
-        let mut marks = std::mem::take(&mut prose.marks).into_vec();
-        for (open, close) in pairs {
-            let range = Span { start: open.end, end: close.start };
-            let kind = if open.len() == 2 { MarkKind::Strong } else { MarkKind::Emphasis };
+        let marks = std::mem::take(&mut prose.marks).into_vec().into_iter().enumerate();
+        let kept = marks.filter(|(place, _)| !reading.dropped.contains(place));
+        let mut marks: Vec<Mark> = kept.map(|(_, mark)| mark).collect();
+        for pair in reading.pairs {
+            let range = Span { start: pair.open.end, end: pair.close.start };
+            let kind = if pair.asterisks == 2 { MarkKind::Strong } else { MarkKind::Emphasis };
             marks.push(Mark { range, kind });
         }
         marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
@@ -342,52 +355,41 @@ impl ProseBuilder {
         prose
     }
 
-    /// Pairs of runs of asterisks that an author of Arabic script means as emphasis.
-    ///
-    /// CommonMark asks for a space or punctuation on the other side of `**` where one side is
-    /// punctuation, so `و**«كتاب»**` ("and «book»") and `**كتاب،**كلمة` ("book, word") stay as
-    /// they are. Here two runs of one or two asterisks pair when they have the same length and
-    /// stand in the same mark, words follow the first and precede the second without a space
-    /// between, and a letter or mark of Arabic script touches one of them.
-    fn pairs_of_asterisks(&self, body: &str) -> Vec<(Span, Span)> {
-        if self.asterisks.len() < 2 {
-            return Vec::new();
-        }
-        let text: String = self.pieces.iter().map(|piece| piece.text(body)).collect();
-        let before = |run: &Asterisks| text[..run.range.start as usize].chars().next_back();
-        let after = |run: &Asterisks| text[run.range.end as usize..].chars().next();
-        let is_word = |ch: Option<char>| ch.is_some_and(|ch| !ch.is_whitespace());
-        let touches_arabic = |run: &Asterisks| {
-            before(run).is_some_and(is_arabic) || after(run).is_some_and(is_arabic)
-        };
-
-        let mut pairs = Vec::new();
-        let mut runs = self.asterisks.iter().peekable();
-        while let Some(open) = runs.next() {
-            let Some(close) = runs.peek() else { break };
-            let belong = open.range.len() == close.range.len()
-                && open.range.len() <= 2
-                && open.within == close.within
-                && is_word(after(open))
-                && is_word(before(close))
-                && open.range.end < close.range.start
-                && (touches_arabic(open) || touches_arabic(close));
-            if belong {
-                pairs.push((open.range, close.range));
-                runs.next();
+    /// The asterisks that are left over and those that became emphasis.
+    fn all_asterisks(&self) -> Vec<Asterisks> {
+        let mut all: Vec<Asterisks> = self
+            .asterisks
+            .iter()
+            .map(|each| Asterisks { within: self.frame(each.within), ..*each })
+            .collect();
+        for (place, written) in &self.emphasis {
+            let Mark { range, kind } = &self.marks[*place];
+            let count = if *kind == MarkKind::Strong { 2 } else { 1 };
+            let within = self.frame(self.parents[*place]);
+            let (start, end) = (written.start, written.end);
+            for (source, at) in [
+                (Span { start, end: start + count }, range.start),
+                (Span { start: end - count, end }, range.end),
+            ] {
+                let range = Span::at(at as usize);
+                all.push(Asterisks { source, range, within, mark: Some(*place) });
             }
         }
-        pairs
+        all
+    }
+
+    /// The mark itself, or the nearest around it that is no emphasis.
+    fn frame(&self, mut mark: Option<usize>) -> Option<usize> {
+        let is_emphasis =
+            |mark: &usize| matches!(self.marks[*mark].kind, MarkKind::Emphasis | MarkKind::Strong);
+        while let Some(place) = mark.filter(is_emphasis) {
+            mark = self.parents[place];
+        }
+        mark
     }
 }
 
 /// Whether the character at `span` stands behind a backslash.
 fn is_escaped(span: Span, body: &str) -> bool {
     body[..span.start as usize].ends_with('\\')
-}
-
-/// Letters, marks and punctuation of Arabic script, and the quotation marks used with it.
-fn is_arabic(ch: char) -> bool {
-    matches!(ch, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08FF}')
-        || matches!(ch, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }

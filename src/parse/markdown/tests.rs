@@ -129,6 +129,9 @@ fn blocks_nest() {
 fn emphasis_touches_arabic_punctuation() {
     check("و**«كتاب»**\n", "p و<strong>«كتاب»</strong>\n"); // "and «a book»"
     check("**كتاب،**كلمة\n", "p <strong>كتاب،</strong>كلمة\n"); // "a book, a word"
+    check("**كتاب،**كلمة و**نص**.\n", "p <strong>كتاب،</strong>كلمة و<strong>نص</strong>.\n"); // "book, word and text"
+    check("**كتاب،**كلمة و*«نص»*.\n", "p <strong>كتاب،</strong>كلمة و<em>«نص»</em>.\n");
+    check("**«أ» *ب* ج**د\n", "p <strong>«أ» <em>ب</em> ج</strong>د\n");
     check("قال*«نعم»*ثم **«لا»**.\n", "p قال<em>«نعم»</em>ثم <strong>«لا»</strong>.\n"); // "he said yes then no"
 }
 

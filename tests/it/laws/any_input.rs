@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::reader;
-use crate::reader::{Files, bytes_of};
+use crate::reader::{Files, bytes_of, has_extension};
 
 fn theme() -> &'static ThemeFiles {
     static THEME: OnceLock<ThemeFiles> = OnceLock::new();
@@ -33,7 +33,7 @@ fn sources(files: &Files) -> Sources {
     };
     let config = files.get_key_value("site.toml").map(file);
     let mut contents: Vec<_> =
-        files.iter().filter(|(path, _)| path.ends_with(".md")).map(file).collect();
+        files.iter().filter(|(path, _)| has_extension(path, "md")).map(file).collect();
     contents.sort_by(|a, b| a.path.cmp(&b.path));
     Sources { config, files: contents, ..Sources::default() }
 }

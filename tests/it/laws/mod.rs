@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::reader::{Files, Page, ReaderTest, write_files};
+use crate::reader::{Files, Page, ReaderTest, has_extension, write_files};
 
 /// A reader and its site.
 struct Example {
@@ -49,7 +49,7 @@ impl Example {
     }
 
     fn page_paths(&self) -> Vec<&String> {
-        self.site.keys().filter(|path| path.ends_with(".html")).collect()
+        self.site.keys().filter(|path| has_extension(path, "html")).collect()
     }
 
     fn page(&self, path: &str) -> Page {
@@ -429,7 +429,7 @@ fn the_style_sheets_know_no_left_and_no_right() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/warraq/assets");
     for (path, bytes) in tree(&theme) {
         let Ok(css) = String::from_utf8(bytes) else { continue };
-        if !path.ends_with(".css") {
+        if !has_extension(&path, "css") {
             continue;
         }
         for (number, line) in (1..).zip(without_comments(&css).lines()) {

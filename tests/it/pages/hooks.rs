@@ -1,7 +1,7 @@
 //! The table of HTML hooks, row by row.
 
 use crate::reader;
-use crate::reader::{ReaderTest, concept, original, original_with, translation};
+use crate::reader::{Element, ReaderTest, concept, original, original_with, translation};
 
 /// A text in two languages with a heading, a term and an annotation.
 fn charter() -> ReaderTest {
@@ -107,7 +107,7 @@ fn an_annotation_has_its_words_and_its_note() {
 fn a_concept_page_lists_its_occurrences_with_the_words_around() {
     let page = charter().build().page("en/glossary/collective-security");
     let places = page.all(r#"li.occurrence[data-text="charter"][data-block="1"]"#);
-    let words: Vec<String> = places.iter().map(|place| place.text()).collect();
+    let words: Vec<String> = places.iter().map(Element::text).collect();
     assert_eq!(words.len(), 2);
     assert!(words[0].contains("والأمن الجماعي نظام."), "{words:?}");
     assert!(words[1].contains("Collective security is a system."), "{words:?}");

@@ -1,7 +1,7 @@
 //! Links between content files, and pictures.
 
 use crate::reader;
-use crate::reader::{ReaderTest, concept, original, original_with, translation};
+use crate::reader::{ReaderTest, concept, has_extension, original, original_with, translation};
 
 /// A reader of two texts, a page, a home and a concept. "War", which refers to the Charter.
 fn referring(words: &str) -> ReaderTest {
@@ -131,7 +131,8 @@ fn a_picture_is_copied_once_with_its_size_and_a_name_of_its_contents() {
     assert_eq!(picture.attribute("height").as_deref(), Some("2"));
     assert_eq!(page.text("#p1 .original figcaption"), "الأحلاف");
 
-    let pictures: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".png")).collect();
+    let pictures: Vec<&String> =
+        built.files.keys().filter(|path| has_extension(path, "png")).collect();
     assert_eq!(pictures.len(), 1, "only those named: {pictures:?}");
     assert!(pictures[0].starts_with("assets/map."), "{pictures:?}");
     assert_eq!(built.files[pictures[0]], png());

@@ -187,7 +187,11 @@ fn an_uneven_section_is_told_with_both_counts_at_its_heading() {
     ]
     .build();
     built.warns("uneven-section", "content/texts/charter/en.md:5:1");
-    assert!(built.told().contains("1 block") && built.told().contains("2"), "{}", built.told());
+    assert!(
+        built.told().contains("1 block") && built.told().contains("2 blocks"),
+        "{}",
+        built.told()
+    );
     let page = built.page("ar/texts/charter");
     assert_eq!(page.text("#p3 .companion"), "Third.", "the next section begins anew");
 }

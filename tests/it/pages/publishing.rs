@@ -3,7 +3,9 @@
 use hashiya::resolve::Drafts;
 
 use crate::reader;
-use crate::reader::{ReaderTest, concept, original, original_with, translation, translation_with};
+use crate::reader::{
+    ReaderTest, concept, has_extension, original, original_with, translation, translation_with,
+};
 
 /// A text of which only the metadata is published.
 fn hidden() -> ReaderTest {
@@ -83,7 +85,7 @@ fn no_words_of_a_text_that_is_not_published_stand_anywhere_in_the_site() {
             assert!(!text.contains(secret), "`{secret}` in {path}");
         }
     }
-    assert!(!built.files.keys().any(|path| path.ends_with(".svg")), "nor its pictures");
+    assert!(!built.files.keys().any(|path| has_extension(path, "svg")), "nor its pictures");
     let places =
         built.page("ar/glossary/collective-security").attributes("li.occurrence", "data-block");
     assert_eq!(places, ["1", "1"], "where a concept stands is told, without the words");

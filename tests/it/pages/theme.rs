@@ -1,7 +1,7 @@
 //! Themes: the built-in one, one of the project over it.
 
 use crate::reader;
-use crate::reader::ReaderTest;
+use crate::reader::{ReaderTest, has_extension};
 
 /// A reader with a theme of its own that extends the built-in one.
 fn with_theme() -> ReaderTest {
@@ -16,7 +16,8 @@ fn a_theme_replaces_and_extends_another_file_by_file() {
         .build();
     assert_eq!(built.is_clean().file("404.html"), "<html lang=ar dir=rtl><p>نص</p></html>");
     assert!(built.page("ar/texts/charter").has("#p1 .original"), "the rest is that of warraq");
-    let styles: Vec<&String> = built.files.keys().filter(|path| path.ends_with(".css")).collect();
+    let styles: Vec<&String> =
+        built.files.keys().filter(|path| has_extension(path, "css")).collect();
     assert_eq!(styles.len(), 2, "{styles:?}");
 }
 
