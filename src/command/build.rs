@@ -42,17 +42,20 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         project.reader.config.base_url = Some(with_final_slash(base_url));
     }
 
+    // The program ends with the build; to take a large reader apart would only take time.
+    let project: &project::Project = Box::leak(Box::new(project));
+
     let site = render::render(&project.reader, &project.theme).unload(&mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, options.strictness);
     let (Outcome::Done, Some(site)) = (outcome, site) else {
-        report::show(&diagnostics, &project, options.format);
+        report::show(&diagnostics, project, options.format);
         report::say(&format!("nothing was written to {}", folder.path().display()));
         return Ok(outcome);
     };
     match write::write(&site, &folder) {
         Ok(files) => {
-            report::show(&diagnostics, &project, options.format);
+            report::show(&diagnostics, project, options.format);
             report::say(&format!(
                 "{} pages, {files} files in {} ({:.2} s)",
                 site.page_count(),
@@ -63,7 +66,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         }
         Err(WriteError::Theme(problem)) => {
             diagnostics.push(*problem);
-            report::show(&diagnostics, &project, options.format);
+            report::show(&diagnostics, project, options.format);
             report::say(&format!("nothing was written to {}", folder.path().display()));
             Ok(Outcome::Unusable)
         }

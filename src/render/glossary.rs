@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::address::PageKind;
 use super::block::{BlockWriter, Setting};
 use super::links::PageLinks;
-use super::occurrence::{TextHeads, sections};
 use super::strings::Interface;
+use super::template::Insertion;
 use super::text::LinkView;
 use super::words::{LocalWords, words_in};
 use crate::parse::Name;
@@ -53,15 +53,8 @@ pub(super) struct ConceptView {
     narrower: Vec<LinkView>,
     occurrence_count: String,
     /// A section for each text, in the order of reading.
-    occurrences_html: String,
+    occurrences_html: Insertion,
     edit: Option<String>,
-}
-
-impl ConceptView {
-    /// The number of bytes of what is not the template's.
-    pub(super) fn size(&self) -> usize {
-        self.occurrences_html.len()
-    }
 }
 
 #[derive(Serialize)]
@@ -178,12 +171,7 @@ fn initial(key: &str, language: &LanguageTag) -> String {
 }
 
 /// The page of a concept.
-pub(super) fn concept(
-    place: u32,
-    links: &PageLinks,
-    interface: &Interface,
-    heads: &TextHeads,
-) -> ConceptView {
+pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> ConceptView {
     let reader = links.reader;
     let entry = &reader.glossary[place as usize];
     let concept = &entry.concept;
@@ -231,7 +219,7 @@ pub(super) fn concept(
         broader: related(&entry.broader),
         narrower: related(&entry.narrower),
         occurrence_count: interface.count("occurrences", entry.occurrences.len()),
-        occurrences_html: sections(entry, reader, interface, heads),
+        occurrences_html: Insertion,
         edit: reader
             .config
             .repository

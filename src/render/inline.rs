@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 
 use super::block::BlockWriter;
-use super::html::{escape_into, escaped};
+use super::html::escape_into;
 use crate::parse::{Mark, MarkKind, Prose};
-use crate::resolve::{PageOf, Shown, Target};
+use crate::resolve::{Internal, PageOf, Shown, Target};
 use crate::source::Span;
 use crate::text::whole_words;
 
@@ -22,8 +22,10 @@ struct Element<'a> {
 
 enum Kind<'a> {
     Mark(&'a Mark),
-    /// A link; its opening tag.
-    Link(String),
+    /// A link that an author wrote, by its place among the links of the body.
+    Link(u32),
+    /// A link to a concept of the glossary.
+    Term(u32),
     /// The words of an annotation; its number on the page.
     Anchor(u32),
 }
@@ -41,13 +43,15 @@ impl Element<'_> {
         match self.kind {
             Kind::Mark(_) => Hardness::Emphasis,
             Kind::Anchor(_) => Hardness::Anchor,
-            Kind::Link(_) => Hardness::Link,
+            Kind::Link(_) | Kind::Term(_) => Hardness::Link,
         }
     }
 
-    fn open(&self, out: &mut String) {
+    fn open(&self, writer: &mut BlockWriter) {
+        let out = &mut writer.out;
         match &self.kind {
-            Kind::Link(tag) => out.push_str(tag),
+            Kind::Link(link) => writer.open_link(*link),
+            Kind::Term(concept) => writer.open_term(*concept),
             Kind::Anchor(number) if self.is_continued => {
                 _ = write!(out, "<mark class=\"anchor\" data-note=\"a{number}\">");
             }
@@ -74,7 +78,7 @@ impl Element<'_> {
     fn close(&self, out: &mut String) {
         out.push_str("</");
         out.push_str(match &self.kind {
-            Kind::Link(_) => "a",
+            Kind::Link(_) | Kind::Term(_) => "a",
             Kind::Anchor(_) => "mark",
             Kind::Mark(mark) => name(&mark.kind),
         });
@@ -135,11 +139,13 @@ impl BlockWriter<'_> {
             match mark.kind {
                 MarkKind::Note(_) | MarkKind::Picture { .. } | MarkKind::Break => points.push(mark),
                 MarkKind::Link(link) => {
-                    if let Some(tag) = self.link_tag(link) {
-                        let range = self.link_range(link, mark.range, text);
-                        let kind = Kind::Link(tag);
-                        elements.push(Element { range, kind, is_continued: false });
-                    }
+                    let Some(kind) = self.kind_of_link(link) else { continue };
+                    // A clitic before the brackets is part of the word.
+                    let range = match kind {
+                        Kind::Term(_) => whole_words(text, mark.range.range()).into(),
+                        _ => mark.range,
+                    };
+                    elements.push(Element { range, kind, is_continued: false });
                 }
                 _ if mark.range.is_empty() => {}
                 _ => elements.push(Element {
@@ -152,7 +158,7 @@ impl BlockWriter<'_> {
         for hit in self.setting.hits_of(prose.ordinal) {
             // Those that an author wrote are among the marks.
             if hit.shown == Shown::Linked {
-                let kind = Kind::Link(self.term_tag(hit.concept));
+                let kind = Kind::Term(hit.concept);
                 elements.push(Element { range: hit.range, kind, is_continued: false });
             }
         }
@@ -163,47 +169,41 @@ impl BlockWriter<'_> {
         (elements, points)
     }
 
-    /// The words of a link. One to a concept holds whole words: a clitic before the brackets is
-    /// part of the word.
-    fn link_range(&self, link: u32, written: Span, text: &str) -> Span {
+    /// What a link that an author wrote becomes; `None` if its words are shown alone.
+    fn kind_of_link<'e>(&self, link: u32) -> Option<Kind<'e>> {
         match &self.setting.targets[link as usize] {
-            Target::Internal(place) if matches!(place.page, PageOf::Concept(_)) => {
-                whole_words(text, written.range()).into()
+            Target::Internal(Internal { page: PageOf::Concept(concept), .. }) => {
+                Some(Kind::Term(*concept))
             }
-            _ => written,
-        }
-    }
-
-    /// The opening tag of a link that an author wrote; `None` if its words are shown alone.
-    fn link_tag(&self, link: u32) -> Option<String> {
-        let written = &self.setting.body.links[link as usize];
-        match &self.setting.targets[link as usize] {
-            Target::Web => {
-                let mut tag = String::from("<a class=\"external\" href=\"");
-                escape_into(&mut tag, &written.destination);
-                tag.push_str("\" rel=\"external\">");
-                Some(tag)
-            }
-            Target::Internal(place) => {
-                if let PageOf::Concept(concept) = place.page {
-                    return Some(self.term_tag(concept));
-                }
-                let href = self.setting.page.link(place);
-                Some(format!("<a href=\"{}\">", escaped(&href)))
-            }
+            Target::Web | Target::Internal(_) => Some(Kind::Link(link)),
             Target::NeverLinked | Target::Picture(_) | Target::Broken => None,
         }
     }
 
-    fn term_tag(&self, concept: u32) -> String {
+    fn open_link(&mut self, link: u32) {
+        let setting = self.setting;
+        match &setting.targets[link as usize] {
+            Target::Internal(place) => {
+                self.out.push_str("<a href=\"");
+                escape_into(&mut self.out, &setting.page.link(place));
+                self.out.push_str("\">");
+            }
+            _ => {
+                let written = &setting.body.links[link as usize];
+                self.out.push_str("<a class=\"external\" href=\"");
+                escape_into(&mut self.out, &written.destination);
+                self.out.push_str("\" rel=\"external\">");
+            }
+        }
+    }
+
+    fn open_term(&mut self, concept: u32) {
         let page = self.setting.page;
-        let mut tag = String::with_capacity(96);
-        tag.push_str("<a class=\"term\" data-term=\"");
-        tag.push_str(page.concept_id(concept));
-        tag.push_str("\" href=\"");
-        page.push_concept(&mut tag, concept);
-        tag.push_str("\">");
-        tag
+        self.out.push_str("<a class=\"term\" data-term=\"");
+        self.out.push_str(page.concept_id(concept));
+        self.out.push_str("\" href=\"");
+        page.push_concept(&mut self.out, concept);
+        self.out.push_str("\">");
     }
 
     fn point(&mut self, mark: &Mark) {
@@ -261,10 +261,10 @@ impl<'a> Weave<'a> {
                 continue;
             }
             element.is_continued = true;
-            element.open(&mut writer.out);
+            element.open(writer);
             self.open.push(element);
         }
-        let in_link = self.open.iter().any(|element| matches!(element.kind, Kind::Link(_)));
+        let in_link = self.open.iter().any(|element| element.hardness() == Hardness::Link);
         if !in_link {
             for number in self.ended_notes.drain(..) {
                 writer.note_mark(number);
@@ -283,11 +283,11 @@ impl<'a> Weave<'a> {
         for open in divided.iter().rev() {
             open.close(&mut writer.out);
         }
-        element.open(&mut writer.out);
+        element.open(writer);
         self.open.push(element);
         for mut open in divided {
             open.is_continued = true;
-            open.open(&mut writer.out);
+            open.open(writer);
             self.open.push(open);
         }
     }

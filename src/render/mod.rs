@@ -39,7 +39,7 @@ use links::PageLinks;
 use occurrence::TextHeads;
 use page::ReadingTimes;
 use strings::Interface;
-use template::Templates;
+use template::{Prepared, Templates};
 use text::LinkView;
 use words::{LocalWords, local};
 
@@ -174,7 +174,7 @@ struct Frame<'a> {
     title: String,
     description: Option<String>,
     /// The labels of the interface.
-    t: BTreeMap<&'a str, &'a str>,
+    t: &'a Prepared,
     home: String,
     glossary: Option<String>,
     syllabus: Option<String>,
@@ -345,19 +345,25 @@ impl Site<'_> {
                 self.render("part.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Text(text)) => {
-                let view = text::view(text, &links, interface);
-                let size = view.size();
-                self.render_sized("text.html", self.frame(&links, interface, kind), view, size)
+                let (view, rows) = text::view(text, &links, interface);
+                let insert = |page: &mut String| page.push_str(&rows);
+                let frame = self.frame(&links, interface, kind);
+                self.render_around("text.html", frame, view, (insert, rows.len()))
             }
             PageKind::Of(PageOf::Page(page)) => {
                 let view = page::plain(page, &links, interface);
                 self.render("page.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Concept(concept)) => {
-                let view =
-                    glossary::concept(concept, &links, interface, &self.text_heads[language]);
-                let size = view.size();
-                self.render_sized("concept.html", self.frame(&links, interface, kind), view, size)
+                let view = glossary::concept(concept, &links, interface);
+                let entry = &self.reader.glossary[concept as usize];
+                let heads = &self.text_heads[language];
+                let insert = |page: &mut String| {
+                    occurrence::sections(page, entry, self.reader, interface, heads)
+                };
+                let frame = self.frame(&links, interface, kind);
+                let size = occurrence::size(entry);
+                self.render_around("concept.html", frame, view, (insert, size))
             }
             PageKind::Glossary => {
                 let view = glossary::index(&links, interface);
@@ -385,19 +391,18 @@ impl Site<'_> {
         frame: Frame,
         page: impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.render_sized(template, frame, page, 0)
+        self.render_around(template, frame, page, (|_: &mut String| (), 0))
     }
 
-    /// Makes a page whose own part has `size` bytes.
-    fn render_sized(
+    /// Makes a page around what is inserted, and its size in bytes.
+    fn render_around(
         &self,
         template: &str,
         frame: Frame,
         page: impl Serialize,
-        size: usize,
+        insertion: (impl Fn(&mut String), usize),
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        const FRAME: usize = 16 * 1024;
-        self.templates.render(template, &View { frame, page }, size + FRAME, self.theme)
+        self.templates.render(template, &View { frame, page }, insertion, self.theme)
     }
 
     fn links<'l>(
@@ -436,7 +441,7 @@ impl Site<'_> {
             dir: language.direction().as_str(),
             title: self.title(links, interface, kind),
             description: self.description(links, kind),
-            t: interface.labels(),
+            t: &interface.labels,
             home: links.page(PageKind::Of(PageOf::Home)),
             glossary: (!reader.glossary.is_empty()).then(|| links.page(PageKind::Glossary)),
             syllabus: has_parts.then(|| links.page(PageKind::Syllabus)),

@@ -72,14 +72,20 @@ fn page_language<'a>(
     if is_shown { links.language } else { own.unwrap_or(links.language) }
 }
 
-/// The occurrences of a concept: a section for each text, in the order of reading.
+/// About how many bytes the sections of a concept have.
+pub(super) fn size(entry: &Entry) -> usize {
+    const EACH: usize = 560;
+    entry.occurrences.len() * EACH
+}
+
+/// Appends the occurrences of a concept: a section for each text, in the order of reading.
 pub(super) fn sections(
+    out: &mut String,
     entry: &Entry,
     reader: &Reader,
     interface: &Interface,
     heads: &TextHeads,
-) -> String {
-    let mut out = String::with_capacity(entry.occurrences.len() * 520);
+) {
     let mut counts: BTreeMap<usize, String> = BTreeMap::new();
     let mut places: Vec<Place> = Vec::new();
     let mut words = String::new();
@@ -97,11 +103,10 @@ pub(super) fn sections(
         places.sort_by_key(|place| (place.number, place.version_number));
         for place in &places {
             let page = &head.pages[place.version_number as usize];
-            place.write(&mut out, text.slug.as_str(), page, interface, &mut words);
+            place.write(out, text.slug.as_str(), page, interface, &mut words);
         }
         out.push_str("</ul>\n</section>\n");
     }
-    out
 }
 
 /// A place where a concept stands.

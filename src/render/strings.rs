@@ -9,6 +9,7 @@ use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 
 use super::html::escape_into;
+use super::template::Prepared;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::{CONFIG_FILE, ThemeFiles};
 use crate::parse::{Config, Digits};
@@ -22,6 +23,8 @@ pub(super) struct Interface {
     words: BTreeMap<String, Message>,
     plurals: PluralRules,
     digits: [char; 10],
+    /// Every label, for templates.
+    pub(super) labels: Prepared,
 }
 
 /// A label, or a sentence with a form for each plural category of the language.
@@ -29,6 +32,16 @@ pub(super) struct Interface {
 enum Message {
     One(String),
     Plural(BTreeMap<String, String>),
+}
+
+impl Message {
+    /// The words without a number.
+    fn label(&self) -> &str {
+        match self {
+            Self::One(text) => text,
+            Self::Plural(forms) => forms.get("other").map_or("", String::as_str),
+        }
+    }
 }
 
 /// The language whose words stand in for those that a theme lacks.
@@ -58,6 +71,7 @@ pub(super) fn interfaces(theme: &ThemeFiles, config: &Config) -> Checked<Vec<Int
             }
             Interface {
                 language: language.clone(),
+                labels: labels(&own),
                 words: own,
                 plurals: plural_rules(language),
                 digits: numerals(language, config.digits),
@@ -132,6 +146,12 @@ fn message(value: toml::Value) -> Option<Message> {
     }
 }
 
+fn labels(words: &BTreeMap<String, Message>) -> Prepared {
+    let labels: BTreeMap<&str, &str> =
+        words.iter().map(|(key, message)| (key.as_str(), message.label())).collect();
+    Prepared::of(&labels)
+}
+
 fn plural_rules(language: &LanguageTag) -> PluralRules {
     let locale = language.identifier().into();
     PluralRules::try_new(locale, PluralRuleType::Cardinal.into())
@@ -161,11 +181,7 @@ fn numerals(language: &LanguageTag, digits: Digits) -> [char; 10] {
 impl Interface {
     /// A label.
     pub(super) fn word(&self, key: &str) -> &str {
-        match self.words.get(key) {
-            Some(Message::One(text)) => text,
-            Some(Message::Plural(forms)) => forms.get("other").map_or("", String::as_str),
-            None => "",
-        }
+        self.words.get(key).map_or("", Message::label)
     }
 
     /// A sentence about `count` things, in the form that the language has for that number;
@@ -206,11 +222,6 @@ impl Interface {
     pub(super) fn digits(&self, text: &str) -> String {
         let digit = |ch: char| ch.to_digit(10).map_or(ch, |digit| self.digits[digit as usize]);
         text.chars().map(digit).collect()
-    }
-
-    /// Every label, for templates.
-    pub(super) fn labels(&self) -> BTreeMap<&str, &str> {
-        self.words.keys().map(|key| (key.as_str(), self.word(key))).collect()
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! All use of the template engine is in this module.
 
-use serde::Serialize;
-use tera::{Context, Tera};
+use serde::{Serialize, Serializer};
+use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::ThemeFiles;
@@ -58,20 +58,58 @@ impl Templates {
         }
     }
 
-    /// Makes a page of about `capacity` bytes.
+    /// Makes a page: the template, and what `insert` appends wherever the template shows an
+    /// [`Insertion`], about `size` bytes.
     pub(super) fn render(
         &self,
         template: &str,
         view: &impl Serialize,
-        capacity: usize,
+        (insert, size): (impl Fn(&mut String), usize),
         theme: &ThemeFiles,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| problem(&error, theme))?;
-        let mut page = Vec::with_capacity(capacity);
-        self.tera
-            .render_to(template, &context, &mut page)
-            .map_err(|error| problem(&error, theme))?;
-        Ok(page)
+        let frame = self.tera.render(template, &context).map_err(|error| problem(&error, theme))?;
+        let mut parts = frame.split(INSERTION);
+        let mut page = String::with_capacity(frame.len() + size);
+        page.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            insert(&mut page);
+            page.push_str(part);
+        }
+        Ok(page.into_bytes())
+    }
+}
+
+/// A place for HTML that is long: the engine never sees it, for it would copy it twice.
+///
+/// For a template it is a string, to be shown with the filter `safe`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Insertion;
+
+/// What stands for an [`Insertion`]. Nothing that an author writes becomes a comment: words are
+/// escaped, and comments are taken out of raw HTML.
+const INSERTION: &str = "<!--hashiya:insertion-->";
+
+impl Serialize for Insertion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(INSERTION)
+    }
+}
+
+/// A part of views that many pages share, brought into the form of the engine once.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared(Value);
+
+impl Prepared {
+    /// Prepares a part whose keys are strings.
+    pub(super) fn of(part: &impl Serialize) -> Self {
+        Self(Value::from_serializable(part))
+    }
+}
+
+impl Serialize for Prepared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

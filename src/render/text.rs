@@ -9,6 +9,7 @@ use super::block::{AnchorPlace, Attributes, BlockWriter, Setting};
 use super::html::escaped;
 use super::links::PageLinks;
 use super::strings::Interface;
+use super::template::Insertion;
 use super::words::{DateView, LocalWords, local, words_in};
 use crate::parse::{BlockKind, Person, Publish, Rights, Source, Status};
 use crate::resolve::{Alignment, Note, NotePlace, PageOf, Row, Target, Text, Version};
@@ -33,7 +34,7 @@ pub(super) struct TextView {
     notices: Vec<String>,
     contents: Vec<ContentsEntry>,
     /// The rows, or the notes alone where the text itself is not published.
-    rows_html: String,
+    rows_html: Insertion,
     is_hidden: bool,
     questions: Vec<QuestionView>,
     part: Option<LinkView>,
@@ -99,15 +100,8 @@ pub(super) struct LinkView {
     pub(super) words: LocalWords,
 }
 
-impl TextView {
-    /// The number of bytes of what is not the template's.
-    pub(super) fn size(&self) -> usize {
-        self.rows_html.len()
-    }
-}
-
-/// The view of text number `place` of the reader.
-pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> TextView {
+/// The view of text number `place` of the reader, and its rows as HTML.
+pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> (TextView, String) {
     let reader = links.reader;
     let text = &reader.texts[place as usize];
     let language = links.language;
@@ -127,7 +121,7 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> Text
         }
     };
     let rows = Rows { text, companion: companion_version, links, interface };
-    let rows_html = if is_hidden { rows.notes_alone() } else { rows.html(alignment) };
+    let html = if is_hidden { rows.notes_alone() } else { rows.html(alignment) };
     let summary_of = companion_version
         .filter(|version| version.file.language == *language)
         .map_or(original, |version| &version.file);
@@ -135,7 +129,7 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> Text
     let summary_language =
         if summary_of.summary.is_some() { &summary_of.language } else { &original.language };
 
-    TextView {
+    let view = TextView {
         slug: text.slug.to_string(),
         title: words_in(&original.title, &original.language),
         companion_title: companion_version
@@ -158,7 +152,7 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> Text
         } else {
             contents(&text.original, companion_version, alignment)
         },
-        rows_html,
+        rows_html: Insertion,
         is_hidden,
         questions: questions(text, links, interface),
         part: text.part.map(|part| LinkView {
@@ -168,7 +162,8 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> Text
         previous: place.checked_sub(1).map(|place| link_to_text(place, links)),
         next: (place as usize + 1 < reader.texts.len()).then(|| link_to_text(place + 1, links)),
         edit: edit_links(text, companion_version, links, interface),
-    }
+    };
+    (view, html)
 }
 
 /// A link to a text by its title: the translation into the interface language, if there is one.
@@ -385,7 +380,7 @@ impl<'a> Rows<'a> {
                 .map(|version| BlockWriter::new(self.setting(version, &companion_anchors))),
             notes: &notes,
             rows: self,
-            out: String::new(),
+            out: String::with_capacity(self.size()),
         };
         let mut rows = alignment.rows.iter();
         while let Some(row) = rows.next() {
@@ -399,6 +394,13 @@ impl<'a> Rows<'a> {
             }
         }
         page.finish()
+    }
+
+    /// About how many bytes the rows have.
+    fn size(&self) -> usize {
+        let versions = std::iter::once(&self.text.original).chain(self.companion);
+        let words: usize = versions.map(|version| version.file.body.text().len()).sum();
+        words * 3
     }
 
     fn setting<'s>(&'s self, version: &'s Version, anchors: &'s [AnchorPlace]) -> Setting<'s> {
