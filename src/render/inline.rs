@@ -182,18 +182,15 @@ impl BlockWriter<'_> {
 
     fn open_link(&mut self, link: u32) {
         let setting = self.setting;
-        match &setting.targets[link as usize] {
-            Target::Internal(place) => {
-                self.out.push_str("<a href=\"");
-                escape_into(&mut self.out, &setting.page.link(place));
-                self.out.push_str("\">");
-            }
-            _ => {
-                let written = &setting.body.links[link as usize];
-                self.out.push_str("<a class=\"external\" href=\"");
-                escape_into(&mut self.out, &written.destination);
-                self.out.push_str("\" rel=\"external\">");
-            }
+        if let Target::Internal(place) = &setting.targets[link as usize] {
+            self.out.push_str("<a href=\"");
+            escape_into(&mut self.out, &setting.page.link(place));
+            self.out.push_str("\">");
+        } else {
+            let written = &setting.body.links[link as usize];
+            self.out.push_str("<a class=\"external\" href=\"");
+            escape_into(&mut self.out, &written.destination);
+            self.out.push_str("\" rel=\"external\">");
         }
     }
 

@@ -359,7 +359,7 @@ impl Site<'_> {
                 let entry = &self.reader.glossary[concept as usize];
                 let heads = &self.text_heads[language];
                 let insert = |page: &mut String| {
-                    occurrence::sections(page, entry, self.reader, interface, heads)
+                    occurrence::sections(page, entry, self.reader, interface, heads);
                 };
                 let frame = self.frame(&links, interface, kind);
                 let size = occurrence::size(entry);
