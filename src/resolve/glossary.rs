@@ -212,6 +212,8 @@ pub(super) fn hits(
             hits.extend(found.into_iter().map(|hit| linked.decide(hit, linking.policy)));
         });
     }
+    // They stay as long as the reader.
+    hits.shrink_to_fit();
     hits
 }
 
@@ -335,6 +337,7 @@ pub(super) fn occurrences<'v>(
             occurrences[found.concept as usize].push(Occurrence { text, version, hit: hit as u32 });
         }
     }
+    occurrences.iter_mut().for_each(Vec::shrink_to_fit);
     occurrences
 }
 

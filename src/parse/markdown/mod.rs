@@ -75,6 +75,9 @@ fn parse(mut body: Body) -> Checked<Body> {
     body.blocks = blocks;
     body.footnotes = footnotes;
     body.links = links;
+    // They stay as long as the reader.
+    body.blocks.shrink_to_fit();
+    body.links.shrink_to_fit();
     body.prose_count = prose_count;
     Checked::new(body, diagnostics)
 }
