@@ -5,12 +5,12 @@
 
 use std::fmt::Write as _;
 
-use super::block::BlockWriter;
+use super::block::{Attributes, BlockWriter};
 use super::html::escape_into;
 use crate::parse::{Mark, MarkKind, Prose};
 use crate::resolve::{Internal, PageOf, Shown, Target};
 use crate::source::Span;
-use crate::text::whole_words;
+use crate::text::{Direction, left_to_right_runs, whole_words};
 
 /// An element that is to enclose a range of the words.
 struct Element<'a> {
@@ -28,6 +28,8 @@ enum Kind<'a> {
     Term(u32),
     /// The words of an annotation; its number on the page.
     Anchor(u32),
+    /// Words written the other way than those around them.
+    Isolate,
 }
 
 /// How little it matters that an element is divided.
@@ -35,6 +37,8 @@ enum Kind<'a> {
 enum Hardness {
     Emphasis,
     Anchor,
+    /// The parts of a divided isolate would stand in the wrong order.
+    Isolate,
     Link,
 }
 
@@ -43,6 +47,7 @@ impl Element<'_> {
         match self.kind {
             Kind::Mark(_) => Hardness::Emphasis,
             Kind::Anchor(_) => Hardness::Anchor,
+            Kind::Isolate => Hardness::Isolate,
             Kind::Link(_) | Kind::Term(_) => Hardness::Link,
         }
     }
@@ -52,6 +57,10 @@ impl Element<'_> {
         match &self.kind {
             Kind::Link(link) => writer.open_link(*link),
             Kind::Term(concept) => writer.open_term(*concept),
+            Kind::Isolate => {
+                let latin = &writer.setting.page.reader.config.latin;
+                _ = write!(out, "<bdi {}>", Attributes(latin));
+            }
             Kind::Anchor(number) if self.is_continued => {
                 _ = write!(out, "<mark class=\"anchor\" data-note=\"a{number}\">");
             }
@@ -80,6 +89,7 @@ impl Element<'_> {
         out.push_str(match &self.kind {
             Kind::Link(_) | Kind::Term(_) => "a",
             Kind::Anchor(_) => "mark",
+            Kind::Isolate => "bdi",
             Kind::Mark(mark) => name(&mark.kind),
         });
         out.push('>');
@@ -166,6 +176,9 @@ impl BlockWriter<'_> {
             let kind = Kind::Anchor(anchor.number);
             elements.push(Element { range: anchor.range, kind, is_continued: false });
         }
+        if self.setting.language.direction() == Direction::RightToLeft {
+            elements.extend(isolates(prose, text));
+        }
         (elements, points)
     }
 
@@ -211,6 +224,18 @@ impl BlockWriter<'_> {
             _ => {}
         }
     }
+}
+
+/// The runs of left-to-right words that no author has marked.
+fn isolates<'p>(prose: &'p Prose, text: &str) -> impl Iterator<Item = Element<'p>> {
+    left_to_right_runs(text).into_iter().map(Span::from).filter_map(|range| {
+        let is_marked = prose.marks.iter().any(|mark| {
+            matches!(mark.kind, MarkKind::Code | MarkKind::Html { .. })
+                && mark.range.start < range.end
+                && range.start < mark.range.end
+        });
+        (!is_marked).then_some(Element { range, kind: Kind::Isolate, is_continued: false })
+    })
 }
 
 /// The state of writing words and elements that cross.

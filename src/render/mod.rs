@@ -31,7 +31,7 @@ pub use address::{OutputPath, PageKind, page_path};
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::load::{ThemeFiles, fingerprint};
-use crate::parse::Publish;
+use crate::parse::{Digits, Publish};
 use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::source::SourcePath;
 use crate::text::LanguageTag;
@@ -170,6 +170,8 @@ fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
 struct Frame<'a> {
     lang: String,
     dir: &'static str,
+    /// The numerals of lists, where the settings name some.
+    digits: Option<&'static str>,
     site_title: LocalWords,
     title: String,
     description: Option<String>,
@@ -439,6 +441,12 @@ impl Site<'_> {
         Frame {
             lang: language.to_string(),
             dir: language.direction().as_str(),
+            digits: match config.digits {
+                Digits::Keep => None,
+                Digits::Latin => Some("latn"),
+                Digits::Arabic => Some("arab"),
+                Digits::ExtendedArabic => Some("arabext"),
+            },
             title: self.title(links, interface, kind),
             description: self.description(links, kind),
             t: &interface.labels,

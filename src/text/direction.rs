@@ -11,6 +11,9 @@ use std::ops::Range;
 /// them. Brackets are within a run only in pairs; what ends a sentence stays outside.
 pub fn left_to_right_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
+    if !may_have_letters(text) {
+        return runs;
+    }
     let mut at = 0;
     while let Some(start) = first_letter(text, at) {
         let end = end_of_run(text, start);
@@ -18,6 +21,14 @@ pub fn left_to_right_runs(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     runs
+}
+
+/// Whether there may be a left-to-right letter. Most text has none, and its bytes say so: letters
+/// of Arabic script start with D8 to DB in UTF-8, the joiners and marks between them with E2.
+fn may_have_letters(text: &str) -> bool {
+    text.bytes().any(|byte| {
+        byte.is_ascii_alphabetic() || matches!(byte, 0xC3..=0xD7 | 0xDC..=0xE1 | 0xE3..=0xFF)
+    })
 }
 
 /// The first left-to-right letter at or behind `from`.
