@@ -26,7 +26,8 @@ pub use concept::{Concept, Matching, Name};
 pub use config::{Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, with_final_slash};
 pub use fields::{Localized, is_web_address};
 pub use markdown::{
-    Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Mark, MarkKind, Prose,
+    Alert, Block, BlockKind, Body, Column, Footnote, HtmlElement, Link, LinkKind, Mark, MarkKind,
+    PictureMark, Prose, Table,
 };
 pub use page::{PageFile, PartFile};
 pub use text::{

@@ -38,7 +38,8 @@ pub struct TextFile {
     pub annotations: Vec<Annotation>,
     /// What it says.
     pub body: Body,
-    /// For each block of the body, the blocks of the original that it says it follows.
+    /// For each block of the body, the blocks of the original that it says it follows; empty
+    /// where none does.
     pub block_marks: Vec<Option<BlockMark>>,
 }
 
@@ -192,7 +193,7 @@ pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<Op
         fields.finish(&mut report);
     }
     text.block_marks = match text.role {
-        Role::Original(_) => vec![None; text.body.blocks.len()],
+        Role::Original(_) => Vec::new(),
         Role::Translation { .. } => take_block_marks(&mut text.body, &mut report),
     };
     let text = front.is_readable().then_some(text);
@@ -386,7 +387,7 @@ fn take_block_marks(body: &mut Body, report: &mut Report) -> Vec<Option<BlockMar
         report.add(Code::UnknownBlock, body.span_in_file(span), message);
     }
     body.blocks = blocks;
-    marks
+    if marks.iter().all(Option::is_none) { Vec::new() } else { marks }
 }
 
 /// The text's files of one folder as an original and its translations, and what is wrong with

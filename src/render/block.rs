@@ -116,7 +116,7 @@ impl<'a> BlockWriter<'a> {
                 self.out.push_str("</p>\n");
             }
             BlockKind::List { start, items } => self.list(*start, items),
-            BlockKind::Table { columns, head, rows } => self.table(columns, head, rows),
+            BlockKind::Table(table) => self.table(&table.columns, &table.head, &table.rows),
             BlockKind::Quote(blocks) => {
                 self.out.push_str("<blockquote>\n");
                 blocks.iter().for_each(|block| self.block(block, None));

@@ -71,7 +71,7 @@ impl Element<'_> {
                 );
             }
             Kind::Mark(mark) => match &mark.kind {
-                MarkKind::Html { open, .. } => out.push_str(open),
+                MarkKind::Html(element) => out.push_str(&element.open),
                 kind => {
                     out.push('<');
                     out.push_str(name(kind));
@@ -102,10 +102,8 @@ fn name(kind: &MarkKind) -> &str {
         MarkKind::Strong => "strong",
         MarkKind::Strikethrough => "del",
         MarkKind::Code => "code",
-        MarkKind::Html { name, .. } => name,
-        MarkKind::Link(_) | MarkKind::Picture { .. } | MarkKind::Note(_) | MarkKind::Break => {
-            "span"
-        }
+        MarkKind::Html(element) => element.name,
+        MarkKind::Link(_) | MarkKind::Picture(_) | MarkKind::Note(_) | MarkKind::Break => "span",
     }
 }
 
@@ -147,7 +145,7 @@ impl BlockWriter<'_> {
         let mut points = Vec::new();
         for mark in &prose.marks {
             match mark.kind {
-                MarkKind::Note(_) | MarkKind::Picture { .. } | MarkKind::Break => points.push(mark),
+                MarkKind::Note(_) | MarkKind::Picture(_) | MarkKind::Break => points.push(mark),
                 MarkKind::Link(link) => {
                     let Some(kind) = self.kind_of_link(link) else { continue };
                     // A clitic before the brackets is part of the word.
@@ -219,7 +217,7 @@ impl BlockWriter<'_> {
     fn point(&mut self, mark: &Mark) {
         match &mark.kind {
             MarkKind::Note(place) => self.footnote_mark(*place),
-            MarkKind::Picture { picture, alt } => self.picture(*picture, alt),
+            MarkKind::Picture(picture) => self.picture(picture.link, &picture.alt),
             MarkKind::Break => self.out.push_str("<br>"),
             _ => {}
         }
@@ -230,7 +228,7 @@ impl BlockWriter<'_> {
 fn isolates<'p>(prose: &'p Prose, text: &str) -> impl Iterator<Item = Element<'p>> {
     left_to_right_runs(text).into_iter().map(Span::from).filter_map(|range| {
         let is_marked = prose.marks.iter().any(|mark| {
-            matches!(mark.kind, MarkKind::Code | MarkKind::Html { .. })
+            matches!(mark.kind, MarkKind::Code | MarkKind::Html(_))
                 && mark.range.start < range.end
                 && range.start < mark.range.end
         });

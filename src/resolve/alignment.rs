@@ -4,6 +4,8 @@
 //! between marks, blocks pair in order; where their numbers differ, by their lengths (Gale and
 //! Church, "A Program for Aligning Sentences in Bilingual Corpora", 1993).
 
+use smallvec::{SmallVec, smallvec};
+
 use super::text::numbered_blocks;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::parse::{Block, BlockKind, BlockMark, TextFile};
@@ -22,7 +24,7 @@ pub struct Row {
     /// A block of the original, by its place in the body; none where the translation says more.
     pub original: Option<u32>,
     /// Blocks of the translation, by their places in its body.
-    pub companion: Vec<u32>,
+    pub companion: SmallVec<[u32; 2]>,
     /// Over how many rows the blocks of the translation reach, this one included: 2 where one
     /// paragraph translates two.
     pub reach: u32,
@@ -30,11 +32,11 @@ pub struct Row {
 
 impl Row {
     fn of_original(block: usize) -> Self {
-        Self { original: Some(block as u32), companion: Vec::new(), reach: 1 }
+        Self { original: Some(block as u32), companion: SmallVec::new(), reach: 1 }
     }
 
     fn of_companion(block: usize) -> Self {
-        Self { original: None, companion: vec![block as u32], reach: 1 }
+        Self { original: None, companion: smallvec![block as u32], reach: 1 }
     }
 }
 
@@ -225,8 +227,10 @@ impl MarkedBlocks {
         numbers: &[Option<u32>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let places = translation.block_marks.iter().map(|mark| {
-            let BlockMark { span, first, last } = (*mark)?;
+        let marks =
+            (0..translation.body.blocks.len()).map(|block| translation.block_marks.get(block));
+        let places = marks.map(|mark| {
+            let BlockMark { span, first, last } = (*mark?)?;
             let place = |number| numbers.iter().position(|each| *each == Some(number));
             if let (Some(from), Some(to)) = (place(first), place(last))
                 && first <= last

@@ -249,10 +249,12 @@ fn hits_in_prose(
         let mut is_concept = true;
         for mark in prose.marks.iter().filter(|mark| covers(mark.range, &found.range)) {
             match &mark.kind {
-                MarkKind::Code | MarkKind::Html { name: "code" | "kbd" | "samp" | "var", .. } => {
-                    is_concept = false;
-                }
-                MarkKind::Html { name: "cite", .. } => shown = Shown::Plain,
+                MarkKind::Code => is_concept = false,
+                MarkKind::Html(element) => match element.name {
+                    "code" | "kbd" | "samp" | "var" => is_concept = false,
+                    "cite" => shown = Shown::Plain,
+                    _ => {}
+                },
                 MarkKind::Link(link) => match &targets[*link as usize] {
                     Target::NeverLinked
                     | Target::Internal(Internal { page: PageOf::Concept(_), .. }) => {
@@ -261,7 +263,7 @@ fn hits_in_prose(
                     _ => shown = Shown::Plain,
                 },
                 // A note, picture or line break within the words would stand within the link.
-                MarkKind::Note(_) | MarkKind::Picture { .. } | MarkKind::Break => {
+                MarkKind::Note(_) | MarkKind::Picture(_) | MarkKind::Break => {
                     let at = mark.range.start as usize;
                     if found.range.start < at && at < found.range.end {
                         shown = Shown::Plain;
@@ -329,9 +331,14 @@ pub(super) fn ignored(
 /// Gathers the occurrences of each of `count` concepts.
 pub(super) fn occurrences<'v>(
     count: usize,
-    versions: impl Iterator<Item = (u32, u32, &'v Version)>,
+    versions: impl Iterator<Item = (u32, u32, &'v Version)> + Clone,
 ) -> Vec<Vec<Occurrence>> {
-    let mut occurrences = vec![Vec::new(); count];
+    let mut counts = vec![0; count];
+    for (_, _, content) in versions.clone() {
+        content.hits.iter().for_each(|hit| counts[hit.concept as usize] += 1);
+    }
+    let mut occurrences: Vec<Vec<Occurrence>> =
+        counts.into_iter().map(Vec::with_capacity).collect();
     for (text, version, content) in versions {
         for (hit, found) in content.hits.iter().enumerate() {
             occurrences[found.concept as usize].push(Occurrence { text, version, hit: hit as u32 });

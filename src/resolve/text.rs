@@ -67,7 +67,7 @@ impl Text {
     }
 
     /// The original, then the translations.
-    pub fn versions(&self) -> impl Iterator<Item = &Version> {
+    pub fn versions(&self) -> impl Iterator<Item = &Version> + Clone {
         std::iter::once(&self.original).chain(self.translations.iter().map(|each| &each.version))
     }
 
@@ -128,7 +128,8 @@ pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>)
     let mut taken = taken.clone();
     let ids = file.blocks.iter().map(|block| {
         let BlockKind::Heading { id, prose, .. } = &block.kind else { return None };
-        let own = id.as_deref().map_or_else(|| heading_id(&prose.text(file.text())), heading_id);
+        let own =
+            id.as_ref().map_or_else(|| heading_id(&prose.text(file.text())), |id| heading_id(id));
         let own = match own {
             own if own.is_empty() => "section".to_owned(),
             own if is_reserved(&own) => format!("h-{own}"),

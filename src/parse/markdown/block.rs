@@ -91,7 +91,7 @@ pub enum BlockKind {
         /// 1 to 6, as written.
         level: u8,
         /// The id an author gave.
-        id: Option<Box<str>>,
+        id: Option<Box<Box<str>>>,
         /// The words.
         prose: Prose,
     },
@@ -105,14 +105,7 @@ pub enum BlockKind {
         items: Vec<Vec<Block>>,
     },
     /// `| a | b |`
-    Table {
-        /// How each column is set.
-        columns: Vec<Column>,
-        /// The cells of the first row.
-        head: Vec<Prose>,
-        /// The cells of the other rows.
-        rows: Vec<Vec<Prose>>,
-    },
+    Table(Box<Table>),
     /// `> …`
     Quote(Vec<Block>),
     /// `> [!NOTE]`
@@ -137,6 +130,17 @@ pub enum BlockKind {
     Html(Box<str>),
     /// `---`. Not numbered: it has no words.
     Rule,
+}
+
+/// A table, row by row.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// How each column is set.
+    pub columns: Vec<Column>,
+    /// The cells of the first row.
+    pub head: Vec<Prose>,
+    /// The cells of the other rows.
+    pub rows: Vec<Vec<Prose>>,
 }
 
 /// How a column of a table is set.
@@ -207,8 +211,8 @@ impl Block {
             BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
                 blocks.iter().for_each(|block| block.each_prose(visit));
             }
-            BlockKind::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(visit);
+            BlockKind::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(visit);
             }
             BlockKind::Code { .. }
             | BlockKind::Figure { .. }
@@ -225,7 +229,7 @@ impl Block {
             BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
                 blocks.first_mut()?.first_prose_mut()
             }
-            BlockKind::Table { head, .. } => head.first_mut(),
+            BlockKind::Table(table) => table.head.first_mut(),
             BlockKind::Heading { .. }
             | BlockKind::Code { .. }
             | BlockKind::Figure { .. }

@@ -20,8 +20,8 @@ use pulldown_cmark::{
     Parser, Tag,
 };
 
-pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind};
-pub use prose::{Mark, MarkKind, Prose};
+pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Table};
+pub use prose::{HtmlElement, Mark, MarkKind, PictureMark, Prose};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourceFile, SourcePath, Span};
@@ -121,7 +121,7 @@ impl TreeBuilder<'_> {
                 let prose = self.prose();
                 BlockKind::Heading {
                     level: heading_level(level),
-                    id: id.map(|id| id[..].into()),
+                    id: id.map(|id| Box::new(id[..].into())),
                     prose,
                 }
             }
@@ -145,11 +145,15 @@ impl TreeBuilder<'_> {
 
     fn paragraph(&mut self) -> Option<BlockKind> {
         let prose = self.prose();
-        if let [Mark { kind: MarkKind::Picture { picture, alt }, .. }] = &*prose.marks
+        if let [Mark { kind: MarkKind::Picture(picture), .. }] = &*prose.marks
             && prose.text(self.text).trim().is_empty()
         {
-            let caption = self.picture_title(*picture);
-            return Some(BlockKind::Figure { picture: *picture, alt: alt.clone(), caption });
+            let caption = self.picture_title(picture.link);
+            return Some(BlockKind::Figure {
+                picture: picture.link,
+                alt: picture.alt.clone(),
+                caption,
+            });
         }
         (!prose.is_empty()).then_some(BlockKind::Paragraph(prose))
     }
@@ -192,7 +196,7 @@ impl TreeBuilder<'_> {
                 _ => break,
             }
         }
-        BlockKind::Table { columns, head, rows }
+        BlockKind::Table(Box::new(Table { columns, head, rows }))
     }
 
     fn cells(&mut self) -> Vec<Prose> {
@@ -342,7 +346,8 @@ impl TreeBuilder<'_> {
                     );
                     self.problems.push((Code::MissingAlt, span, message));
                 }
-                builder.point(MarkKind::Picture { picture, alt: alt.trim().into() });
+                let alt = alt.trim().into();
+                builder.point(MarkKind::Picture(Box::new(PictureMark { link: picture, alt })));
             }
             Event::Start(tag) => {
                 let kind = match tag {
@@ -383,7 +388,9 @@ impl TreeBuilder<'_> {
 
     fn inline_html(&mut self, source: &str, span: Span, builder: &mut ProseBuilder) {
         match html::tag(source) {
-            html::Tag::Open { open, name } => builder.open(MarkKind::Html { open, name }),
+            html::Tag::Open { open, name } => {
+                builder.open(MarkKind::Html(Box::new(HtmlElement { open, name })));
+            }
             html::Tag::Close(name) => builder.close_html(name),
             html::Tag::Break => builder.point(MarkKind::Break),
             html::Tag::Silent => {}

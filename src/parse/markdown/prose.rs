@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::emphasis::{self, Asterisks, Reading};
 use crate::source::Span;
 
@@ -14,7 +16,8 @@ use crate::source::Span;
 pub struct Prose {
     /// Its number within its body, from 0, in the order of the file.
     pub ordinal: u32,
-    pieces: Box<[Piece]>,
+    /// Most prose is a single piece.
+    pieces: SmallVec<[Piece; 1]>,
     /// The marks by where they start, an enclosing one before what it encloses. Properly nested.
     pub marks: Box<[Mark]>,
 }
@@ -30,27 +33,35 @@ struct Piece {
 #[derive(Clone, Debug)]
 enum Words {
     Source(Span),
-    Decoded(Box<str>, Span),
+    Decoded(Box<Decoded>),
+}
+
+/// What an escape or entity stands for, and where it is written.
+#[derive(Clone, Debug)]
+struct Decoded {
+    words: Box<str>,
+    span: Span,
 }
 
 impl Piece {
     fn len(&self) -> usize {
         match &self.words {
             Words::Source(span) => span.len(),
-            Words::Decoded(words, _) => words.len(),
+            Words::Decoded(decoded) => decoded.words.len(),
         }
     }
 
     fn span(&self) -> Span {
         match &self.words {
-            Words::Source(span) | Words::Decoded(_, span) => *span,
+            Words::Source(span) => *span,
+            Words::Decoded(decoded) => decoded.span,
         }
     }
 
     fn text<'t>(&'t self, body: &'t str) -> &'t str {
         match &self.words {
             Words::Source(span) => &body[span.range()],
-            Words::Decoded(words, _) => words,
+            Words::Decoded(decoded) => &decoded.words,
         }
     }
 }
@@ -78,29 +89,37 @@ pub enum MarkKind {
     /// `[words](destination)`: a place among the links of the body.
     Link(u32),
     /// `![alt](picture.png)` within words; an empty range.
-    Picture {
-        /// A place among the links of the body.
-        picture: u32,
-        /// The words for those who do not see it.
-        alt: Box<str>,
-    },
+    Picture(Box<PictureMark>),
     /// `[^label]`; an empty range. A place among the footnotes of the body.
     Note(u32),
     /// A backslash or two spaces at the end of a line, or `<br>`; an empty range.
     Break,
-    /// `<bdi lang="en">words</bdi>` and its like: a sanitised opening tag and the element's name.
-    Html {
-        /// The tag with its attributes.
-        open: Box<str>,
-        /// The name for the closing tag.
-        name: &'static str,
-    },
+    /// `<bdi lang="en">words</bdi>` and its like.
+    Html(Box<HtmlElement>),
+}
+
+/// A picture within words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureMark {
+    /// A place among the links of the body.
+    pub link: u32,
+    /// The words for those who do not see it.
+    pub alt: Box<str>,
+}
+
+/// An element of raw HTML within words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HtmlElement {
+    /// The sanitised opening tag with its attributes.
+    pub open: Box<str>,
+    /// The name for the closing tag.
+    pub name: &'static str,
 }
 
 impl Prose {
     /// The words without any marks.
     pub fn text<'t>(&'t self, body: &'t str) -> Cow<'t, str> {
-        match &*self.pieces {
+        match &self.pieces[..] {
             [] => Cow::Borrowed(""),
             [piece] => Cow::Borrowed(piece.text(body)),
             pieces => {
@@ -150,8 +169,8 @@ impl Prose {
         let within = offset - piece.at as usize;
         match &piece.words {
             Words::Source(span) => (span.start as usize + within).min(span.end as usize),
-            Words::Decoded(_, span) if within == 0 => span.start as usize,
-            Words::Decoded(_, span) => span.end as usize,
+            Words::Decoded(decoded) if within == 0 => decoded.span.start as usize,
+            Words::Decoded(decoded) => decoded.span.end as usize,
         }
     }
 
@@ -176,13 +195,16 @@ impl Prose {
                     Words::Source(span) => {
                         Words::Source(Span::new(from, to).shifted(span.start as usize))
                     }
-                    Words::Decoded(words, span) => Words::Decoded(words[from..to].into(), *span),
+                    Words::Decoded(decoded) => Words::Decoded(Box::new(Decoded {
+                        words: decoded.words[from..to].into(),
+                        span: decoded.span,
+                    })),
                 };
                 pieces.push(Piece { at: at as u32, words });
                 at += to - from;
             }
         }
-        self.pieces = pieces.into();
+        self.pieces = pieces.into_iter().collect();
         for mark in &mut self.marks {
             mark.range = Span::new(
                 moved(mark.range.start as usize, ranges),
@@ -269,7 +291,10 @@ impl ProseBuilder {
                 last.end = span.end;
             }
             _ if verbatim => self.pieces.push(Piece { at, words: Words::Source(span) }),
-            _ => self.pieces.push(Piece { at, words: Words::Decoded(words.into(), span) }),
+            _ => {
+                let decoded = Box::new(Decoded { words: words.into(), span });
+                self.pieces.push(Piece { at, words: Words::Decoded(decoded) });
+            }
         }
     }
 
@@ -299,15 +324,14 @@ impl ProseBuilder {
     /// Ends the innermost open HTML element called `name`, if it is the innermost mark.
     pub(super) fn close_html(&mut self, name: &str) {
         let innermost = self.open.last().map(|mark| &self.marks[*mark].kind);
-        if matches!(innermost, Some(MarkKind::Html { name: open, .. }) if *open == name) {
+        if matches!(innermost, Some(MarkKind::Html(element)) if element.name == name) {
             self.close();
         }
     }
 
     /// Ends HTML elements that were opened within the mark that is about to end.
     pub(super) fn close_open_html(&mut self) {
-        while let Some(MarkKind::Html { .. }) = self.open.last().map(|mark| &self.marks[*mark].kind)
-        {
+        while let Some(MarkKind::Html(_)) = self.open.last().map(|mark| &self.marks[*mark].kind) {
             self.close();
         }
     }
@@ -334,7 +358,7 @@ impl ProseBuilder {
             let words: String = self.pieces.iter().map(|piece| piece.text(body)).collect();
             emphasis::read(self.all_asterisks(), &words)
         };
-        let mut prose = Prose { ordinal, pieces: self.pieces.into(), marks: self.marks.into() };
+        let mut prose = Prose { ordinal, pieces: self.pieces.into_iter().collect(), marks: self.marks.into() };
         if reading.pairs.is_empty() {
             return prose;
         }

@@ -26,8 +26,8 @@ fn show_blocks(blocks: &[Block], body: &Body, depth: usize, out: &mut String) {
                     show_blocks(item, body, depth + 1, out);
                 }
             }
-            BlockKind::Table { head, rows, .. } => {
-                let cells = head.iter().chain(rows.iter().flatten());
+            BlockKind::Table(table) => {
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
                 let cells: Vec<String> = cells.map(|cell| show_prose(cell, body)).collect();
                 out.push_str(&format!("table {}\n", cells.join(" | ")));
             }
@@ -78,10 +78,10 @@ fn open_of(kind: &MarkKind) -> String {
         MarkKind::Strikethrough => "<del>".into(),
         MarkKind::Code => "<code>".into(),
         MarkKind::Link(_) => "<a>".into(),
-        MarkKind::Picture { alt, .. } => format!("<img {alt}>"),
+        MarkKind::Picture(picture) => format!("<img {}>", picture.alt),
         MarkKind::Note(place) => format!("<note {place}>"),
         MarkKind::Break => "<br>".into(),
-        MarkKind::Html { open, .. } => open.to_string(),
+        MarkKind::Html(element) => element.open.to_string(),
     }
 }
 
@@ -92,8 +92,8 @@ fn close_of(kind: &MarkKind) -> &'static str {
         MarkKind::Strikethrough => "</del>",
         MarkKind::Code => "</code>",
         MarkKind::Link(_) => "</a>",
-        MarkKind::Html { .. } => "</>",
-        MarkKind::Picture { .. } | MarkKind::Note(_) | MarkKind::Break => "",
+        MarkKind::Html(_) => "</>",
+        MarkKind::Picture(_) | MarkKind::Note(_) | MarkKind::Break => "",
     }
 }
 
