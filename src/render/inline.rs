@@ -200,7 +200,7 @@ impl BlockWriter<'_> {
         } else {
             let written = &setting.body.links[link as usize];
             self.out.push_str("<a class=\"external\" href=\"");
-            escape_into(&mut self.out, &written.destination);
+            escape_into(&mut self.out, written.destination(setting.body.text()));
             self.out.push_str("\" rel=\"external\">");
         }
     }

@@ -1,5 +1,6 @@
 //! Where links lead.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -56,7 +57,7 @@ pub(super) struct Places<'p> {
     /// What each content file belongs to.
     files: BTreeMap<&'p SourcePath, FilePlace>,
     /// The ids of the page of each file that has some.
-    ids: BTreeMap<&'p SourcePath, Ids>,
+    ids: BTreeMap<&'p SourcePath, Ids<'p>>,
     concepts: BTreeMap<&'p Slug, u32>,
     pictures: &'p BTreeMap<SourcePath, Picture>,
 }
@@ -71,14 +72,22 @@ enum FilePlace {
     Unreadable,
 }
 
+/// A heading as a link may name it.
+#[derive(Clone, Debug)]
+pub(super) struct HeadingPlace<'i> {
+    /// Its id in the file.
+    pub(super) id: Cow<'i, str>,
+    /// The id on every page that shows the text: that of its partner in the original.
+    pub(super) on_page: Option<Cow<'i, str>>,
+}
+
 /// What can be linked to within a page.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ids {
+pub(super) struct Ids<'i> {
     /// How many numbered blocks there are; none where blocks are not numbered.
     pub(super) blocks: Option<u32>,
-    /// The id of each heading as the file has it, and as pages have it: that of its partner in
-    /// the original, which every page of a text shows.
-    pub(super) headings: BTreeMap<Box<str>, Option<Box<str>>>,
+    /// The headings of the file.
+    pub(super) headings: Vec<HeadingPlace<'i>>,
     /// Whether the page has no blocks to point at.
     pub(super) is_hidden: bool,
 }
@@ -90,7 +99,7 @@ impl<'p> Places<'p> {
         parsed: &'p Parsed,
         texts: &[&Slug],
         parts: &[&Slug],
-        ids: BTreeMap<&'p SourcePath, Ids>,
+        ids: BTreeMap<&'p SourcePath, Ids<'p>>,
         left_out: &'p BTreeMap<SourcePath, Slug>,
     ) -> Self {
         let mut files: BTreeMap<&SourcePath, FilePlace> = BTreeMap::new();
@@ -163,7 +172,8 @@ impl<'p> Places<'p> {
     fn draft_problem(&self, link: &Link, body: &Body) -> Option<Diagnostic> {
         let is_draft =
             |path: &SourcePath| matches!(self.files.get(path), Some(FilePlace::Draft(_)));
-        let name = percent_decoded(link.destination.split('#').next().unwrap_or_default());
+        let name =
+            percent_decoded(link.destination(body.text()).split('#').next().unwrap_or_default());
         let path = body.path().join(&name).filter(|_| !name.is_empty())?;
         if !is_draft(&path) || is_draft(body.path()) {
             return None;
@@ -175,7 +185,7 @@ impl<'p> Places<'p> {
     }
 
     fn target(&self, link: &Link, body: &Body) -> Result<Target, Box<Diagnostic>> {
-        let destination = link.destination.trim();
+        let destination = link.destination(body.text()).trim();
         let problem = |code, message: String| {
             Diagnostic::new(code, body.path(), body.span_in_file(link.span), message)
         };
@@ -344,12 +354,12 @@ impl<'p> Places<'p> {
                     .with_help(numbered_blocks(blocks)),
             ));
         }
-        match ids.headings.get(id) {
+        match ids.headings.iter().find(|heading| heading.id == id) {
             Some(_) if ids.is_hidden => Ok(None),
             Some(_) if page == PageOf::Same => Ok(Some(id.into())),
-            Some(on_page) => Ok(on_page.clone()),
+            Some(heading) => Ok(heading.on_page.as_deref().map(Box::from)),
             None => {
-                let near = nearest(id, ids.headings.keys().map(|id| &**id));
+                let near = nearest(id, ids.headings.iter().map(|heading| &*heading.id));
                 Err(Box::new(
                     problem(Code::UnknownHeading, format!("no heading `{id}` in `{path}`"))
                         .with_help_if(near.map(|near| format!("the closest is `#{near}`"))),

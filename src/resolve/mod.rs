@@ -12,6 +12,7 @@ mod link;
 mod note;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -30,7 +31,7 @@ use crate::parse::{
 use crate::source::{SourcePath, Spanned};
 use crate::text::{LanguageTag, Slug};
 use glossary::{Definitions, Lexicons, Linking};
-use link::{Ids, Places};
+use link::{HeadingPlace, Ids, Places};
 use text::TranslatedHeadings;
 
 /// A reader whose files know each other.
@@ -258,8 +259,8 @@ impl Outline {
 fn all_ids<'p>(
     parsed: &'p Parsed,
     order: &[Slug],
-    outlines: &[Outline],
-) -> BTreeMap<&'p SourcePath, Ids> {
+    outlines: &'p [Outline],
+) -> BTreeMap<&'p SourcePath, Ids<'p>> {
     let mut ids = BTreeMap::new();
     for (slug, outline) in order.iter().zip(outlines) {
         let (original, translations) = &parsed.texts[slug];
@@ -284,7 +285,10 @@ fn all_ids<'p>(
     let parts = parts.map(|part| (&part.file.path, &part.body));
     for (path, body) in pages.chain(parts) {
         let headings = text::heading_ids(body, &BTreeSet::new()).into_iter().flatten();
-        let headings = headings.map(|id| (id.clone(), Some(id))).collect();
+        let own = |id: Box<str>| Cow::Owned::<str>(id.into());
+        let headings = headings
+            .map(|id| HeadingPlace { on_page: Some(own(id.clone())), id: own(id) })
+            .collect();
         ids.insert(path, Ids { headings, ..Ids::default() });
     }
     ids

@@ -1,10 +1,10 @@
 //! A text with everything that leads from it and to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::alignment::{self, Alignment};
 use super::glossary::Hit;
-use super::link::{Ids, Target};
+use super::link::{HeadingPlace, Ids, Target};
 use super::note::Note;
 use crate::diagnostic::Diagnostic;
 use crate::parse::{BlockKind, Original, Publish, Role, TextFile};
@@ -172,27 +172,26 @@ pub(super) struct TranslatedHeadings<'t, 'o> {
 
 /// What can be linked to in each file of a text.
 pub(super) fn ids<'t>(
-    original: (&'t TextFile, &[Option<Box<str>>]),
-    translations: &[TranslatedHeadings<'t, '_>],
+    original: (&'t TextFile, &'t [Option<Box<str>>]),
+    translations: &[TranslatedHeadings<'t, 't>],
     block_count: u32,
     is_hidden: bool,
-) -> Vec<(&'t TextFile, Ids)> {
-    let own = |ids: &[Option<Box<str>>]| {
-        ids.iter().flatten().map(|id| (id.clone(), Some(id.clone()))).collect()
-    };
-    let mut found =
-        vec![(original.0, Ids { blocks: Some(block_count), headings: own(original.1), is_hidden })];
+) -> Vec<(&'t TextFile, Ids<'t>)> {
+    let blocks = Some(block_count);
+    let own = original.1.iter().flatten();
+    let own = own.map(|id| HeadingPlace { id: (&**id).into(), on_page: Some((&**id).into()) });
+    let mut found = vec![(original.0, Ids { blocks, headings: own.collect(), is_hidden })];
     for TranslatedHeadings { file, heading_ids, alignment } in translations {
-        let mut headings = BTreeMap::new();
+        let mut headings = Vec::new();
         for row in &alignment.rows {
-            let partner = row.original.and_then(|block| original.1[block as usize].clone());
+            let partner = row.original.and_then(|block| original.1[block as usize].as_deref());
             for block in &row.companion {
-                if let Some(id) = &heading_ids[*block as usize] {
-                    headings.insert(id.clone(), partner.clone());
+                if let Some(id) = heading_ids[*block as usize].as_deref() {
+                    headings.push(HeadingPlace { id: id.into(), on_page: partner.map(Into::into) });
                 }
             }
         }
-        found.push((file, Ids { blocks: Some(block_count), headings, is_hidden }));
+        found.push((file, Ids { blocks, headings, is_hidden }));
     }
     found
 }

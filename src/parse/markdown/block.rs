@@ -185,10 +185,38 @@ pub struct Footnote {
 pub struct Link {
     /// Where the whole link stands.
     pub span: Span,
-    /// The destination, as written.
-    pub destination: Box<str>,
+    destination: Destination,
     /// Whether it is a link or a picture.
     pub kind: LinkKind,
+}
+
+/// A destination: most stand in the body as they are.
+#[derive(Clone, Debug)]
+enum Destination {
+    Source(Span),
+    Decoded(Box<str>),
+}
+
+impl Link {
+    /// A link or picture written at `span` of a body that says `text`.
+    pub(super) fn new(span: Span, destination: &str, kind: LinkKind, text: &str) -> Self {
+        let written = &text[span.range()];
+        let destination = match written.rfind(destination) {
+            Some(at) if !destination.is_empty() => Destination::Source(
+                Span::new(at, at + destination.len()).shifted(span.start as usize),
+            ),
+            _ => Destination::Decoded(destination.into()),
+        };
+        Self { span, destination, kind }
+    }
+
+    /// The destination; `text` is what the body says.
+    pub fn destination<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.destination {
+            Destination::Source(span) => &text[span.range()],
+            Destination::Decoded(words) => words,
+        }
+    }
 }
 
 /// Whether a destination is to be followed or shown.

@@ -402,7 +402,7 @@ impl TreeBuilder<'_> {
     }
 
     fn link(&mut self, span: Span, destination: &str, kind: LinkKind) -> u32 {
-        self.links.push(Link { span, destination: destination.into(), kind });
+        self.links.push(Link::new(span, destination, kind, self.text));
         self.links.len() as u32 - 1
     }
 

@@ -358,7 +358,8 @@ impl ProseBuilder {
             let words: String = self.pieces.iter().map(|piece| piece.text(body)).collect();
             emphasis::read(self.all_asterisks(), &words)
         };
-        let mut prose = Prose { ordinal, pieces: self.pieces.into_iter().collect(), marks: self.marks.into() };
+        let mut prose =
+            Prose { ordinal, pieces: self.pieces.into_iter().collect(), marks: self.marks.into() };
         if reading.pairs.is_empty() {
             return prose;
         }
