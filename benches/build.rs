@@ -1,7 +1,7 @@
 //! Measures each stage of a build over a reader of any size.
 //!
-//! `cargo bench --bench build -- [CHAPTERS]`: makes a reader of that many chapters (1,000 where
-//! nothing is said), each an Arabic or Persian page of about 1,200 words with an English
+//! `cargo bench --bench build -- [CHAPTERS|DIR]`: takes the reader in a folder, or makes one of that
+//! many chapters (1,000 where nothing is said), each an Arabic or Persian page of about 1,200 words with an English
 //! translation, and 500 concepts in all three languages; then times every stage of its build. The words are
 //! pseudo-random from a fixed seed, so every run measures the same.
 
@@ -10,7 +10,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use hashiya::load::{load, load_theme};
@@ -24,26 +24,30 @@ const CONCEPTS: usize = 500;
 
 fn main() {
     // Cargo hands its own flags on.
-    let chapters = std::env::args().skip(1).find_map(|argument| argument.parse().ok());
-    let chapters: usize = chapters.unwrap_or(1_000);
-    let root = tempfile::tempdir().expect("there is room for a reader");
-    make_reader(root.path(), chapters);
+    let argument = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let made = tempfile::tempdir().expect("there is room for a reader");
+    let root = match argument.as_deref().map(str::parse) {
+        Some(Err(_)) => PathBuf::from(argument.unwrap_or_default()),
+        chapters => {
+            make_reader(made.path(), chapters.and_then(Result::ok).unwrap_or(1_000));
+            made.path().to_owned()
+        }
+    };
 
     let mut clock = Clock { last: Instant::now(), total: 0.0 };
-    let sources = load(root.path()).expect("the reader can be read").value;
+    let sources = load(&root).expect("the reader can be read").value;
     clock.lap("load");
     let parsed = parse(&sources).value;
     clock.lap("parse");
     let reader = resolve(parsed, Drafts::Included).value;
     clock.lap("resolve");
-    let theme = load_theme(root.path(), &reader.config.theme).expect("the theme can be read").value;
+    let theme = load_theme(&root, &reader.config.theme).expect("the theme can be read").value;
     let site = render(&reader, &theme).value.expect("the theme can be used");
-    let folder = OutputFolder::new(root.path(), Path::new("public")).expect("a new folder");
+    let folder = OutputFolder::new(&root, &made.path().join("public")).expect("a new folder");
     clock.lap("prepare");
     let files = write(&site, &folder).expect("there is room for a site");
     clock.lap("render and write");
-    println!("{:18} {:7.3} s", "in all", clock.total);
-    println!("{chapters} chapters, {files} files, {}", peak_memory());
+    println!("{:18} {:7.3} s, {files} files", "in all", clock.total);
 }
 
 struct Clock {
@@ -52,9 +56,10 @@ struct Clock {
 }
 
 impl Clock {
+    /// Tells how long a stage took, and how large the process has been so far.
     fn lap(&mut self, stage: &str) {
         let seconds = self.last.elapsed().as_secs_f64();
-        println!("{stage:18} {seconds:7.3} s");
+        println!("{stage:18} {seconds:7.3} s   {}", peak_memory());
         self.total += seconds;
         self.last = Instant::now();
     }

@@ -10,9 +10,9 @@
 //! | [`parse`] | [`parse::parse`] | `Sources` | [`parse::Parsed`] |
 //! | [`resolve`] | [`resolve::resolve`] | `Parsed` | [`resolve::Reader`] |
 //! | [`render`] | [`render::render`] | `Reader` and a theme | [`render::Site`] |
-//! | [`write`] | [`write::write`] | `Site` | a folder |
+//! | [`mod@write`] | [`write::write`] | `Site` | a folder |
 //!
-//! Only [`load`], [`write`] and [`command`] touch files. Below all stages stand [`text`],
+//! Only [`load`], [`mod@write`] and [`command`] touch files. Below all stages stand [`text`],
 //! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over.
 //!
 //! ```

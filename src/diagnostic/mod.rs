@@ -1,6 +1,6 @@
 //! What there is to tell an author about the files of a project.
 //!
-//! A [`Diagnostic`] is plain data; [`format`] turns a list of them into text for a terminal, for
+//! A [`Diagnostic`] is plain data; [`mod@format`] turns a list of them into text for a terminal, for
 //! a `grep`, or for a program. [`Code`] names each kind, and explains it.
 
 mod code;

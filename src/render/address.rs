@@ -1,6 +1,6 @@
 //! Addresses: where each page of a site stands, and how one page names another.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::resolve::{PageOf, Reader};
 use crate::text::LanguageTag;
@@ -87,7 +87,7 @@ fn percent_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(byte as char);
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            _ = write!(out, "%{byte:02X}");
         }
     }
     out

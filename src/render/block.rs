@@ -163,7 +163,7 @@ impl<'a> BlockWriter<'a> {
         }
         self.out.push('>');
         self.prose(prose);
-        _ = write!(self.out, "</h{level}>\n");
+        _ = writeln!(self.out, "</h{level}>");
     }
 
     /// The level of the body's highest heading, which becomes that of the page.
@@ -179,7 +179,7 @@ impl<'a> BlockWriter<'a> {
         match start {
             None => self.out.push_str("<ul>\n"),
             Some(1) => self.out.push_str("<ol>\n"),
-            Some(start) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
+            Some(start) => _ = writeln!(self.out, "<ol start=\"{start}\">"),
         }
         for item in items {
             self.out.push_str("<li>");

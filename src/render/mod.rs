@@ -165,6 +165,11 @@ fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
     used
 }
 
+/// Begins words of whichever direction in text that has no markup.
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+/// Ends them.
+const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+
 /// What every page has around it, for its template.
 #[derive(Serialize)]
 struct Frame<'a> {
@@ -481,7 +486,7 @@ impl Site<'_> {
             is_current: match kind {
                 PageKind::Glossary | PageKind::Of(PageOf::Concept(_)) => "glossary",
                 PageKind::Syllabus | PageKind::Of(PageOf::Part(_)) => "syllabus",
-                _ => "",
+                PageKind::Of(_) => "",
             },
             site_title,
         }
@@ -508,8 +513,6 @@ impl Site<'_> {
             PageKind::Glossary => interface.word("glossary").to_owned(),
             PageKind::Syllabus => interface.word("syllabus").to_owned(),
         };
-        const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-        const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
         format!(
             "{FIRST_STRONG_ISOLATE}{own}{POP_DIRECTIONAL_ISOLATE} · \
              {FIRST_STRONG_ISOLATE}{site}{POP_DIRECTIONAL_ISOLATE}"

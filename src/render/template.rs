@@ -50,7 +50,7 @@ impl Templates {
             templates.retain(|(name, _)| Some(*name) != broken);
             let is_of_syntax = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
             if is_of_syntax || diagnostics.is_empty() {
-                diagnostics.push(*problem(&error, theme));
+                diagnostics.push(problem(&error, theme));
             }
             if templates.len() == count {
                 return Checked::new(None, diagnostics);
@@ -67,8 +67,12 @@ impl Templates {
         (insert, size): (impl Fn(&mut String), usize),
         theme: &ThemeFiles,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let context = Context::from_serialize(view).map_err(|error| problem(&error, theme))?;
-        let frame = self.tera.render(template, &context).map_err(|error| problem(&error, theme))?;
+        let context =
+            Context::from_serialize(view).map_err(|error| Box::new(problem(&error, theme)))?;
+        let frame = self
+            .tera
+            .render(template, &context)
+            .map_err(|error| Box::new(problem(&error, theme)))?;
         let mut parts = frame.split(INSERTION);
         let mut page = String::with_capacity(frame.len() + size);
         page.push_str(parts.next().unwrap_or_default());
@@ -127,7 +131,7 @@ fn broken_template(error: &tera::Error) -> Option<&str> {
 }
 
 /// An error of the engine at its place in the theme's files.
-fn problem(error: &tera::Error, theme: &ThemeFiles) -> Box<Diagnostic> {
+fn problem(error: &tera::Error, theme: &ThemeFiles) -> Diagnostic {
     let file = broken_template(error).and_then(|name| theme.get(&format!("{FOLDER}{name}")));
     let path = file.map_or_else(|| SourcePath::new("themes"), |file| file.path.clone());
     let (span, message) = match error.kind() {
@@ -146,7 +150,7 @@ fn problem(error: &tera::Error, theme: &ThemeFiles) -> Box<Diagnostic> {
         }
         _ => (Span::default(), error.to_string()),
     };
-    Box::new(Diagnostic::new(Code::InvalidTheme, &path, span, in_our_style(&message)))
+    Diagnostic::new(Code::InvalidTheme, &path, span, in_our_style(&message))
 }
 
 /// A message of the engine in the style of ours: one line, lower case, no full stop.

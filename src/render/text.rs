@@ -106,19 +106,21 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> (Tex
     let text = &reader.texts[place as usize];
     let language = links.language;
     let languages = &reader.config.languages;
-    let companion = text.companion(language, languages);
     let about = text.about();
     let original = &text.original.file;
     let is_hidden = text.original.publish == Publish::Metadata;
+    // A translation may be less free than its original.
+    let companion = text
+        .companion(language, languages)
+        .filter(|each| is_hidden || each.version.publish == Publish::Full);
     let companion_version = companion.map(|translation| &translation.version);
 
     let alone;
-    let alignment = match companion {
-        Some(translation) => &translation.alignment,
-        None => {
-            alone = text.alone();
-            &alone
-        }
+    let alignment = if let Some(translation) = companion {
+        &translation.alignment
+    } else {
+        alone = text.alone();
+        &alone
     };
     let rows = Rows { text, companion: companion_version, links, interface };
     let html = if is_hidden { rows.notes_alone() } else { rows.html(alignment) };

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 
 /// The tree of a body in a notation that reads like it: a line for each block, marks as `<…>`.
@@ -15,13 +17,13 @@ fn show_blocks(blocks: &[Block], body: &Body, depth: usize, out: &mut String) {
         out.push_str(&"  ".repeat(depth));
         match &block.kind {
             BlockKind::Heading { level, prose, .. } => {
-                out.push_str(&format!("h{level} {}\n", show_prose(prose, body)));
+                _ = writeln!(out, "h{level} {}", show_prose(prose, body));
             }
             BlockKind::Paragraph(prose) => {
-                out.push_str(&format!("p {}\n", show_prose(prose, body)))
+                _ = writeln!(out, "p {}", show_prose(prose, body));
             }
             BlockKind::List { start, items } => {
-                out.push_str(&format!("list {start:?}\n"));
+                _ = writeln!(out, "list {start:?}");
                 for item in items {
                     show_blocks(item, body, depth + 1, out);
                 }
@@ -29,19 +31,21 @@ fn show_blocks(blocks: &[Block], body: &Body, depth: usize, out: &mut String) {
             BlockKind::Table(table) => {
                 let cells = table.head.iter().chain(table.rows.iter().flatten());
                 let cells: Vec<String> = cells.map(|cell| show_prose(cell, body)).collect();
-                out.push_str(&format!("table {}\n", cells.join(" | ")));
+                _ = writeln!(out, "table {}", cells.join(" | "));
             }
             BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
                 out.push_str("quote\n");
                 show_blocks(blocks, body, depth + 1, out);
             }
             BlockKind::Code { language, code } => {
-                out.push_str(&format!("code {language:?} {code:?}\n"))
+                _ = writeln!(out, "code {language:?} {code:?}");
             }
             BlockKind::Figure { alt, caption, .. } => {
-                out.push_str(&format!("figure {alt} {caption:?}\n"))
+                _ = writeln!(out, "figure {alt} {caption:?}");
             }
-            BlockKind::Html(html) => out.push_str(&format!("html {html}\n")),
+            BlockKind::Html(html) => {
+                _ = writeln!(out, "html {html}");
+            }
             BlockKind::Rule => out.push_str("rule\n"),
         }
     }

@@ -129,10 +129,3 @@ fn a_text_without_a_companion_has_no_views_to_choose() {
     let page = reader![].build().page("ar/texts/charter");
     assert!(!page.has("nav.views"));
 }
-
-#[test]
-#[ignore = "the search page is not built yet"]
-fn the_search_page_has_a_field() {
-    let page = charter().build().page("ar/search");
-    assert!(page.has("input[type=search]"));
-}

@@ -259,6 +259,18 @@ fn markdown_of_github_is_shown() {
 }
 
 #[test]
+fn a_citation_in_latin_script_is_isolated_and_its_brackets_are_not() {
+    // "He said (…). The alliance … and …"
+    let text = original(
+        "قال (Booth, 1991: 313-326). حلف **NATO** و`code` و<bdi lang=\"fr\">OTAN</bdi>.\n",
+    );
+    let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
+    assert_eq!(page.texts("#p1 bdi[lang=en][dir=ltr]"), ["Booth, 1991: 313-326", "NATO"]);
+    assert_eq!(page.text("#p1 bdi[lang=fr][dir=ltr]"), "OTAN");
+    assert_eq!(page.text("#p1 .original"), "قال (Booth, 1991: 313-326). حلف NATO وcode وOTAN.");
+}
+
+#[test]
 fn raw_html_of_the_allow_list_keeps_language_and_direction() {
     let text = original(
         "\
@@ -266,7 +278,7 @@ fn raw_html_of_the_allow_list_keeps_language_and_direction() {
 <p lang=\"en\" dir=\"ltr\" onclick=\"alert(1)\">A paragraph.</p>\n",
     );
     let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
-    assert_eq!(page.text(r#"#p1 bdi[lang="en"][dir="ltr"]"#), "NATO");
+    assert_eq!(page.texts(r#"#p1 bdi[lang="en"][dir="ltr"]"#)[0], "NATO");
     assert_eq!(page.text(r#"#p1 span[lang="en"][dir="ltr"]"#), "treaty");
     assert_eq!(page.text(r#"#p2 p[lang="en"][dir="ltr"]"#), "A paragraph.");
     assert!(!page.has("#p2 [onclick]") && !page.has(".original script"));

@@ -92,6 +92,18 @@ fn no_words_of_a_text_that_is_not_published_stand_anywhere_in_the_site() {
 }
 
 #[test]
+fn a_translation_may_be_less_free_than_its_original() {
+    let built = reader![
+        "content/texts/charter/en.md" =>
+            "---\ntitle: Charter\ntranslates: ar\nrights: {license: CC-BY-4.0, publish: metadata}\n---\nA secret.\n",
+    ]
+    .build();
+    let page = built.page("en/texts/charter");
+    assert!(page.has(".original") && !page.has(".companion"));
+    assert!(built.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("A secret")));
+}
+
+#[test]
 fn nothing_leads_to_a_place_within_a_text_that_is_not_published() {
     let built = hidden().build();
     let page = built.page("ar/about");
