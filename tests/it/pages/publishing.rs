@@ -94,6 +94,7 @@ fn no_words_of_a_text_that_is_not_published_stand_anywhere_in_the_site() {
 #[test]
 fn a_translation_may_be_less_free_than_its_original() {
     let built = reader![
+        "content/texts/charter/ar.md" => original("نص.\n"), // "text"
         "content/texts/charter/en.md" =>
             "---\ntitle: Charter\ntranslates: ar\nrights: {license: CC-BY-4.0, publish: metadata}\n---\nA secret.\n",
     ]
