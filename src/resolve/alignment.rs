@@ -111,6 +111,7 @@ pub(super) fn align(
             row.companion.push(block as u32);
         }
     }
+    rows.rows.shrink_to_fit();
     Checked::new(rows, diagnostics)
 }
 

@@ -76,7 +76,6 @@ fn parse(mut body: Body) -> Checked<Body> {
     body.footnotes = footnotes;
     body.links = links;
     // They stay as long as the reader.
-    body.blocks.shrink_to_fit();
     body.links.shrink_to_fit();
     body.prose_count = prose_count;
     Checked::new(body, diagnostics)
@@ -111,6 +110,8 @@ impl TreeBuilder<'_> {
                 event => blocks.extend(self.tight_paragraph(event, span)),
             }
         }
+        // A list of one block, as most items and notes have, would keep room for four.
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -178,6 +179,7 @@ impl TreeBuilder<'_> {
                 _ => break,
             }
         }
+        items.shrink_to_fit();
         items
     }
 
@@ -196,6 +198,7 @@ impl TreeBuilder<'_> {
                 _ => break,
             }
         }
+        rows.shrink_to_fit();
         BlockKind::Table(Box::new(Table { columns, head, rows }))
     }
 
@@ -207,6 +210,7 @@ impl TreeBuilder<'_> {
                 _ => break,
             }
         }
+        cells.shrink_to_fit();
         cells
     }
 
@@ -270,6 +274,7 @@ impl TreeBuilder<'_> {
             self.footnote_place(&footnote.label);
         }
         footnotes.sort_by_key(|footnote| self.footnote_places[&label_key(&footnote.label)]);
+        footnotes.shrink_to_fit();
         footnotes.dedup_by(|later, first| label_key(&later.label) == label_key(&first.label));
         footnotes
     }
