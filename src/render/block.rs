@@ -6,7 +6,7 @@ use super::html::{escape_into, escaped};
 use super::links::PageLinks;
 use super::strings::Interface;
 use crate::parse::{Alert, Block, BlockKind, Body, Column, Prose};
-use crate::resolve::{Hit, Target};
+use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
 use crate::text::LanguageTag;
 
@@ -21,8 +21,8 @@ pub(super) struct Setting<'a> {
     pub(super) hits: &'a [Hit],
     /// The words of annotations, in the order of the prose.
     pub(super) anchors: &'a [AnchorPlace],
-    /// For each block the id of the heading it is; empty where no page shows ids.
-    pub(super) heading_ids: &'a [Option<Box<str>>],
+    /// The ids of its headings, where the page shows them.
+    pub(super) heading_ids: Option<&'a HeadingIds>,
     /// What tells the ids of its footnotes from those of others on the page.
     pub(super) scope: &'a str,
     /// The level of the highest heading on the page.
@@ -55,7 +55,7 @@ impl<'a> Setting<'a> {
             targets,
             hits: &[],
             anchors: &[],
-            heading_ids: &[],
+            heading_ids: None,
             scope: "",
             top_heading: 2,
             page,
@@ -104,7 +104,7 @@ impl<'a> BlockWriter<'a> {
 
     /// The id of the block at `index`, if it is a heading that has one.
     pub(super) fn heading_id(&self, index: usize) -> Option<&'a str> {
-        self.setting.heading_ids.get(index).and_then(Option::as_deref)
+        self.setting.heading_ids?.of_block(index)
     }
 
     pub(super) fn block(&mut self, block: &Block, id: Option<&str>) {

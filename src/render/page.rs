@@ -112,7 +112,7 @@ pub(super) fn plain_title(place: u32, links: &PageLinks) -> LocalWords {
 fn content(page: &Page, links: &PageLinks, interface: &Interface) -> ContentView {
     let file = &page.file;
     let plain = Setting::plain(&file.body, &file.language, &page.targets, links, interface);
-    let setting = Setting { heading_ids: &page.heading_ids, ..plain };
+    let setting = Setting { heading_ids: Some(&page.heading_ids), ..plain };
     ContentView {
         title: Some(words_in(&file.title, &file.language)),
         lang: file.language.to_string(),
@@ -167,7 +167,7 @@ fn introduction_view(
 ) -> ContentView {
     let file = &introduction.file;
     let plain = Setting::plain(&file.body, &file.language, &introduction.targets, links, interface);
-    let setting = Setting { heading_ids: &introduction.heading_ids, ..plain };
+    let setting = Setting { heading_ids: Some(&introduction.heading_ids), ..plain };
     ContentView {
         title: None,
         lang: file.language.to_string(),

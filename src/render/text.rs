@@ -273,7 +273,7 @@ fn contents(
     let entries = alignment.rows.iter().filter_map(|row| {
         let block = row.original? as usize;
         let depth = level_of(block)? - highest + 1;
-        let id = original.heading_ids[block].as_deref()?.to_owned();
+        let id = original.heading_ids.of_block(block)?.to_owned();
         let companion = companion.and_then(|version| {
             let block = row.companion.iter().find(|block| {
                 matches!(version.file.body.blocks[**block as usize].kind, BlockKind::Heading { .. })
@@ -409,7 +409,7 @@ impl<'a> Rows<'a> {
         Setting {
             hits: &version.hits,
             anchors,
-            heading_ids: &version.heading_ids,
+            heading_ids: Some(&version.heading_ids),
             ..Setting::plain(
                 &version.file.body,
                 &version.file.language,

@@ -60,7 +60,7 @@ pub struct Page {
     pub file: PageFile,
     /// Where its links lead.
     pub targets: Vec<Target>,
-    /// For each block the id of the heading it is.
+    /// The ids of its headings.
     pub heading_ids: HeadingIds,
 }
 
@@ -84,7 +84,7 @@ pub struct Introduction {
     pub file: PartFile,
     /// Where its links lead.
     pub targets: Vec<Target>,
-    /// For each block the id of the heading it is.
+    /// The ids of its headings.
     pub heading_ids: HeadingIds,
 }
 
@@ -240,7 +240,7 @@ impl Outline {
         let numbers = text::numbers(original);
         let block_count = numbers.iter().flatten().count() as u32;
         let heading_ids = text::heading_ids(&original.body, &BTreeSet::new());
-        let taken: BTreeSet<Box<str>> = heading_ids.iter().flatten().cloned().collect();
+        let taken: BTreeSet<Box<str>> = heading_ids.iter().map(Box::from).collect();
         let mut diagnostics = text::question_problems(original, block_count);
         let translations = translations
             .iter()
@@ -274,7 +274,7 @@ fn all_ids<'p>(
             })
             .collect();
         let is_hidden = outline.publish == Publish::Metadata;
-        let original = (original, &outline.heading_ids[..]);
+        let original = (original, &outline.heading_ids);
         for (file, found) in text::ids(original, &translations, outline.block_count, is_hidden) {
             ids.insert(&file.file.path, found);
         }
@@ -284,10 +284,11 @@ fn all_ids<'p>(
     let parts = parsed.parts.values().flat_map(BTreeMap::values);
     let parts = parts.map(|part| (&part.file.path, &part.body));
     for (path, body) in pages.chain(parts) {
-        let headings = text::heading_ids(body, &BTreeSet::new()).into_iter().flatten();
-        let own = |id: Box<str>| Cow::Owned::<str>(id.into());
+        let headings = text::heading_ids(body, &BTreeSet::new());
+        let own = |id: &str| Cow::Owned(id.to_owned());
         let headings = headings
-            .map(|id| HeadingPlace { on_page: Some(own(id.clone())), id: own(id) })
+            .iter()
+            .map(|id| HeadingPlace { id: own(id), on_page: Some(own(id)) })
             .collect();
         ids.insert(path, Ids { headings, ..Ids::default() });
     }

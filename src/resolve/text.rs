@@ -25,8 +25,22 @@ pub struct Text {
     pub block_count: u32,
 }
 
-/// For each block of a body the id of the heading it is; none for other blocks.
-pub type HeadingIds = Vec<Option<Box<str>>>;
+/// The ids of the headings of a body, by the places of the blocks that they are.
+#[derive(Clone, Debug, Default)]
+pub struct HeadingIds(Vec<(u32, Box<str>)>);
+
+impl HeadingIds {
+    /// The id of the block at `place`, if it is a heading.
+    pub fn of_block(&self, place: usize) -> Option<&str> {
+        let found = self.0.binary_search_by_key(&(place as u32), |(block, _)| *block);
+        found.ok().map(|index| &*self.0[index].1)
+    }
+
+    /// The ids, in the order of the headings.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, id)| &**id)
+    }
+}
 
 /// A text in one language.
 #[derive(Debug)]
@@ -36,7 +50,7 @@ pub struct Version {
     /// For each block the ¶ number beside which it stands. Of an original: its own; none for
     /// headings and rules.
     pub numbers: Vec<Option<u32>>,
-    /// For each block the id of the heading it is, on every page that shows it.
+    /// The ids of its headings on every page that shows it.
     pub heading_ids: HeadingIds,
     /// Where the links of the body lead.
     pub targets: Vec<Target>,
@@ -126,7 +140,7 @@ pub(super) fn companion_numbers(
 /// those that pages give to blocks and notes.
 pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>) -> HeadingIds {
     let mut taken = taken.clone();
-    let ids = file.blocks.iter().map(|block| {
+    let ids = (0..).zip(&file.blocks).filter_map(|(place, block)| {
         let BlockKind::Heading { id, prose, .. } = &block.kind else { return None };
         let own =
             id.as_ref().map_or_else(|| heading_id(&prose.text(file.text())), |id| heading_id(id));
@@ -143,9 +157,9 @@ pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>)
         }
         let unique: Box<str> = unique.into();
         taken.insert(unique.clone());
-        Some(unique)
+        Some((place, unique))
     });
-    ids.collect()
+    HeadingIds(ids.collect())
 }
 
 /// Whether pages use an id of this shape: `p7`, `a3`, `a3-quote`, `q2`, `fn-ar-1`, `fnref-ar-1`,
@@ -166,27 +180,27 @@ fn is_reserved(id: &str) -> bool {
 /// The headings of a translation, and beside which of the original they stand.
 pub(super) struct TranslatedHeadings<'t, 'o> {
     pub(super) file: &'t TextFile,
-    pub(super) heading_ids: &'o [Option<Box<str>>],
+    pub(super) heading_ids: &'o HeadingIds,
     pub(super) alignment: &'o Alignment,
 }
 
 /// What can be linked to in each file of a text.
 pub(super) fn ids<'t>(
-    original: (&'t TextFile, &'t [Option<Box<str>>]),
+    original: (&'t TextFile, &'t HeadingIds),
     translations: &[TranslatedHeadings<'t, 't>],
     block_count: u32,
     is_hidden: bool,
 ) -> Vec<(&'t TextFile, Ids<'t>)> {
     let blocks = Some(block_count);
-    let own = original.1.iter().flatten();
-    let own = own.map(|id| HeadingPlace { id: (&**id).into(), on_page: Some((&**id).into()) });
+    let own = original.1.iter();
+    let own = own.map(|id| HeadingPlace { id: id.into(), on_page: Some(id.into()) });
     let mut found = vec![(original.0, Ids { blocks, headings: own.collect(), is_hidden })];
     for TranslatedHeadings { file, heading_ids, alignment } in translations {
         let mut headings = Vec::new();
         for row in &alignment.rows {
-            let partner = row.original.and_then(|block| original.1[block as usize].as_deref());
+            let partner = row.original.and_then(|block| original.1.of_block(block as usize));
             for block in &row.companion {
-                if let Some(id) = heading_ids[*block as usize].as_deref() {
+                if let Some(id) = heading_ids.of_block(*block as usize) {
                     headings.push(HeadingPlace { id: id.into(), on_page: partner.map(Into::into) });
                 }
             }
