@@ -53,7 +53,10 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         report::say(&format!("nothing was written to {}", folder.path().display()));
         return Ok(outcome);
     };
-    match write::write(&site, &folder) {
+    let progress = report::Progress::of(site.paths().len());
+    let written = write::write_and_tell(&site, &folder, &|done| progress.tell(done));
+    progress.finish();
+    match written {
         Ok(files) => {
             report::show(&diagnostics, project, options.format);
             report::say(&format!(

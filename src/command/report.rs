@@ -51,6 +51,33 @@ pub(super) fn say(line: &str) {
     to(&mut io::stderr().lock(), &format!("{line}\n"));
 }
 
+/// Shows on a terminal how far long work has come; elsewhere nothing.
+pub(super) struct Progress {
+    total: usize,
+    is_shown: bool,
+}
+
+impl Progress {
+    /// Work on `total` files.
+    pub(super) fn of(total: usize) -> Self {
+        Self { total, is_shown: io::stderr().is_terminal() }
+    }
+
+    /// Says that `done` files are done: at every hundredth of them.
+    pub(super) fn tell(&self, done: usize) {
+        if self.is_shown && done.is_multiple_of(self.total.div_ceil(100).max(1)) {
+            to(&mut io::stderr().lock(), &format!("\r{done} of {} files", self.total));
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn finish(&self) {
+        if self.is_shown {
+            to(&mut io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
+}
+
 /// Results, for whatever reads them.
 pub(super) fn print(text: &str) {
     to(&mut io::stdout().lock(), text);

@@ -9,6 +9,7 @@ mod swap;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -127,13 +128,27 @@ fn resolved(path: &Path) -> Result<PathBuf, WriteError> {
 ///
 /// When a page cannot be made or a file not written; then `folder` is as it was.
 pub fn write(site: &Site, folder: &OutputFolder) -> Result<usize, WriteError> {
+    write_and_tell(site, folder, &|_| {})
+}
+
+/// The same; after each file `tell` hears how many are written. It is called by several threads.
+///
+/// # Errors
+///
+/// Those of [`fn@write`].
+pub fn write_and_tell(
+    site: &Site,
+    folder: &OutputFolder,
+    tell: &(dyn Fn(usize) + Sync),
+) -> Result<usize, WriteError> {
     let workplace = Workplace::beside(&folder.path)?;
-    fill(site, workplace.path())?;
+    fill(site, workplace.path(), tell)?;
     workplace.publish(&folder.path)?;
     Ok(site.paths().len())
 }
 
-fn fill(site: &Site, folder: &Path) -> Result<(), WriteError> {
+fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(), WriteError> {
+    let written_files = AtomicUsize::new(0);
     let mut last = None;
     for path in site.paths() {
         let parent = folder_of(path);
@@ -152,7 +167,9 @@ fn fill(site: &Site, folder: &Path) -> Result<(), WriteError> {
             Some(Contents::OnDisk(source)) => fs::copy(source, &on_disk).map(|_| ()),
             None => Ok(()),
         };
-        written.map_err(WriteError::io(&on_disk))
+        written.map_err(WriteError::io(&on_disk))?;
+        tell(written_files.fetch_add(1, Ordering::Relaxed) + 1);
+        Ok(())
     })
 }
 
