@@ -80,9 +80,16 @@ fn closing(ch: char) -> char {
 /// Letters of scripts written from left to right. Every letter outside the blocks of Hebrew,
 /// Arabic, Syriac, Thaana and N'Ko and of the presentation forms counts as one.
 fn is_left_to_right(ch: char) -> bool {
-    ch.is_alphabetic()
-        && !matches!(ch, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
-        && !matches!(ch, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    // The question of the ranges is quick, that of letters is not.
+    match ch {
+        '\u{0590}'..='\u{08FF}'
+        | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}' => false,
+        '\0'..='\u{7F}' => ch.is_ascii_alphabetic(),
+        _ => ch.is_alphabetic(),
+    }
 }
 
 fn is_mark(ch: char) -> bool {
