@@ -3,7 +3,7 @@
 //! 1. `address.rs`, `links.rs`: where each page stands, and how one names another.
 //! 2. `strings.rs`: the words of the interface.
 //! 3. `inline.rs`, `block.rs`: prose and blocks as HTML.
-//! 4. `text.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
+//! 4. `text.rs` and `row.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
 //! 5. `template.rs`: the frame around it, from the theme.
 //! 6. `feed.rs`: what machines read.
 
@@ -16,6 +16,7 @@ mod inline;
 mod links;
 mod occurrence;
 mod page;
+mod row;
 mod strings;
 mod template;
 mod text;
