@@ -5,6 +5,7 @@
 //! - `boundary.rs`: where a written word begins and ends.
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
 //! - `direction.rs`: runs that are written the other way.
+//! - `finding.rs`: what a rule of spelling has to say about a place.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
@@ -15,6 +16,7 @@ mod boundary;
 mod control;
 mod digit;
 mod direction;
+mod finding;
 mod fold;
 mod index;
 mod language;
@@ -32,6 +34,7 @@ pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::number;
 pub use direction::left_to_right_runs;
+pub use finding::{Class, Finding};
 pub use fold::{Folded, find_quote, fold};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
