@@ -6,15 +6,13 @@ use crate::text::{CONTROL_HELP, direction_control};
 
 /// Each character of the kind in a file.
 pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
-    // All of them begin with one of these bytes in UTF-8; few files have the second one before
-    // the third that matters.
+    // Arabic text is full of D8, the first byte of one of them in UTF-8, but 9C, its second, is
+    // rare; all others begin with E2.
     let bytes = file.text.as_bytes();
     let mut found = Vec::new();
-    for (at, window) in bytes.windows(2).enumerate() {
-        let ch = match window {
-            [0xE2, 0x80 | 0x81] | [0xD8, 0x9C] => file.text[at..].chars().next(),
-            _ => None,
-        };
+    for at in memchr::memchr2_iter(0x9C, 0xE2, bytes) {
+        let at = if bytes[at] == 0x9C { at.wrapping_sub(1) } else { at };
+        let ch = file.text.get(at..).and_then(|rest| rest.chars().next());
         let Some((ch, name)) = ch.and_then(|ch| Some((ch, direction_control(ch)?))) else {
             continue;
         };

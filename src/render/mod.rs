@@ -25,7 +25,6 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 pub use address::{OutputPath, PageKind, page_path};
@@ -37,7 +36,7 @@ use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::source::SourcePath;
 use crate::text::LanguageTag;
 use links::PageLinks;
-use occurrence::TextHeads;
+use occurrence::{Concordance, TextHeads};
 use page::ReadingTimes;
 use strings::Interface;
 use template::{Prepared, Templates};
@@ -85,6 +84,24 @@ pub enum Contents<'s> {
     Kept(&'s [u8]),
     /// Those of a file on disk.
     OnDisk(&'s Path),
+}
+
+/// What the pages of one thing in different interface languages have in common. It is found for the
+/// first of them and kept for the others.
+#[derive(Default)]
+pub struct Common {
+    /// The concept by its place in the glossary.
+    concordance: Option<(u32, Concordance)>,
+}
+
+impl Common {
+    fn concordance(&mut self, concept: u32, reader: &Reader) -> &Concordance {
+        let kept = self.concordance.take().filter(|(of, _)| *of == concept);
+        let found = kept.unwrap_or_else(|| {
+            (concept, Concordance::of(&reader.glossary[concept as usize], reader))
+        });
+        &self.concordance.insert(found).1
+    }
 }
 
 /// Prepares the site of a reader. `None` if the theme cannot be used.
@@ -181,8 +198,9 @@ struct Frame<'a> {
     site_title: LocalWords,
     title: String,
     description: Option<String>,
-    /// The labels of the interface.
-    t: &'a Prepared,
+    /// The labels of the interface, `t` for templates.
+    #[serde(skip)]
+    labels: &'a Prepared,
     home: String,
     glossary: Option<String>,
     syllabus: Option<String>,
@@ -225,9 +243,19 @@ impl Site<'_> {
         self.files.keys()
     }
 
-    /// The same, for a parallel iteration.
-    pub fn par_paths(&self) -> impl ParallelIterator<Item = &OutputPath> {
-        self.files.par_iter().map(|(path, _)| path)
+    /// The paths in groups: the pages of one thing in every interface language are made one after
+    /// the other, from what they have in [`Common`]; any other file is a group of its own.
+    pub fn groups(&self) -> Vec<Vec<&OutputPath>> {
+        let mut pages: BTreeMap<PageKind, Vec<&OutputPath>> = BTreeMap::new();
+        let mut groups = Vec::new();
+        for (path, file) in &self.files {
+            match file {
+                File::Page(_, kind) => pages.entry(*kind).or_default().push(path),
+                _ => groups.push(vec![path]),
+            }
+        }
+        groups.extend(pages.into_values());
+        groups
     }
 
     /// How many pages there are.
@@ -265,10 +293,25 @@ impl Site<'_> {
     ///
     /// When a template of the theme cannot be used for it.
     pub fn contents(&self, path: &OutputPath) -> Result<Option<Contents<'_>>, Box<Diagnostic>> {
+        self.contents_with(path, &mut Common::default())
+    }
+
+    /// The same, for one file of a group after the other.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the theme cannot be used for it.
+    pub fn contents_with(
+        &self,
+        path: &OutputPath,
+        common: &mut Common,
+    ) -> Result<Option<Contents<'_>>, Box<Diagnostic>> {
         let Some(file) = self.files.get(path) else { return Ok(None) };
         let contents = match file {
-            File::Page(language, kind) => Contents::Made(self.page(*language, *kind, path)?),
-            File::Root => Contents::Made(self.page(0, PageKind::Of(PageOf::Home), path)?),
+            File::Page(language, kind) => {
+                Contents::Made(self.page(*language, *kind, path, common)?)
+            }
+            File::Root => Contents::Made(self.page(0, PageKind::Of(PageOf::Home), path, common)?),
             File::NotFound => Contents::Made(self.not_found(path)?),
             File::Sitemap => Contents::Made(feed::sitemap(self).into_bytes()),
             File::Feed => Contents::Made(feed::atom(self).into_bytes()),
@@ -336,6 +379,7 @@ impl Site<'_> {
         language: usize,
         kind: PageKind,
         path: &OutputPath,
+        common: &mut Common,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let interface = &self.interfaces[language];
         let links = self.links(&interface.language, path.clone(), None);
@@ -364,14 +408,12 @@ impl Site<'_> {
             }
             PageKind::Of(PageOf::Concept(concept)) => {
                 let view = glossary::concept(concept, &links, interface);
-                let entry = &self.reader.glossary[concept as usize];
+                let concordance = common.concordance(concept, self.reader);
                 let heads = &self.text_heads[language];
-                let insert = |page: &mut String| {
-                    occurrence::sections(page, entry, self.reader, interface, heads);
-                };
+                let insert =
+                    |page: &mut String| concordance.write(page, self.reader, interface, heads);
                 let frame = self.frame(&links, interface, kind);
-                let size = occurrence::size(entry);
-                self.render_around("concept.html", frame, view, (insert, size))
+                self.render_around("concept.html", frame, view, (insert, concordance.size()))
             }
             PageKind::Glossary => {
                 let view = glossary::index(&links, interface);
@@ -410,7 +452,8 @@ impl Site<'_> {
         page: impl Serialize,
         insertion: (impl Fn(&mut String), usize),
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.templates.render(template, &View { frame, page }, insertion, self.theme)
+        let labels = frame.labels;
+        self.templates.render(template, &View { frame, page }, labels, insertion, self.theme)
     }
 
     fn links<'l>(
@@ -455,7 +498,7 @@ impl Site<'_> {
             },
             title: self.title(links, interface, kind),
             description: self.description(links, kind),
-            t: &interface.labels,
+            labels: &interface.labels,
             home: links.page(PageKind::Of(PageOf::Home)),
             glossary: (!reader.glossary.is_empty()).then(|| links.page(PageKind::Glossary)),
             syllabus: has_parts.then(|| links.page(PageKind::Syllabus)),

@@ -13,7 +13,7 @@ use super::html::{escape_into, escaped};
 use super::links::PageLinks;
 use super::strings::{Interface, push_decimal};
 use super::text::title_in;
-use crate::parse::{Prose, Publish};
+use crate::parse::Publish;
 use crate::resolve::{Entry, Hit, Occurrence, PageOf, Reader, Text, Version};
 use crate::text::LanguageTag;
 
@@ -25,8 +25,15 @@ pub(super) struct TextHeads(Vec<TextHead>);
 struct TextHead {
     /// The beginning of its section, up to the number of occurrences.
     opening: Box<str>,
-    /// The address of the page that shows each version, by the version's number.
-    pages: Box<[Box<str>]>,
+    /// The page that shows each version, by the version's number.
+    pages: Box<[VersionPage]>,
+}
+
+/// The page that shows a version of a text.
+struct VersionPage {
+    href: Box<str>,
+    /// Whether it shows everything but the text itself, and so has no blocks to point at.
+    is_hidden: bool,
 }
 
 impl TextHeads {
@@ -50,7 +57,8 @@ impl TextHead {
         );
         let page = |version| {
             let language = page_language(text, version, links);
-            escaped(&links.page_in(language, kind)).into()
+            let href = escaped(&links.page_in(language, kind)).into();
+            VersionPage { href, is_hidden: version.publish == Publish::Metadata }
         };
         Self { opening: opening.into(), pages: text.versions().map(page).collect() }
     }
@@ -72,131 +80,141 @@ fn page_language<'a>(
     if is_shown { links.language } else { own.unwrap_or(links.language) }
 }
 
-/// About how many bytes the sections of a concept have.
-pub(super) fn size(entry: &Entry) -> usize {
-    const EACH: usize = 560;
-    entry.occurrences.len() * EACH
-}
-
-/// Appends the occurrences of a concept: a section for each text, in the order of reading.
-pub(super) fn sections(
-    out: &mut String,
-    entry: &Entry,
-    reader: &Reader,
-    interface: &Interface,
-    heads: &TextHeads,
-) {
-    let mut counts: BTreeMap<usize, String> = BTreeMap::new();
-    let mut places: Vec<Place> = Vec::new();
-    let mut words = String::new();
-    for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
-        let place = group[0].text as usize;
-        let (text, head) = (&reader.texts[place], &heads.0[place]);
-        let count = counts
-            .entry(group.len())
-            .or_insert_with(|| escaped(&interface.count("occurrences", group.len())));
-        out.push_str(&head.opening);
-        out.push_str(count);
-        out.push_str("</span></h3>\n<ul class=\"occurrences\">\n");
-        places.clear();
-        places.extend(group.iter().map(|occurrence| Place::of(occurrence, text)));
-        places.sort_by_key(|place| (place.number, place.version_number));
-        for place in &places {
-            let page = &head.pages[place.version_number as usize];
-            place.write(out, text.slug.as_str(), page, interface, &mut words);
-        }
-        out.push_str("</ul>\n</section>\n");
-    }
+/// Where a concept stands, with the words around each place: what its pages in all interface
+/// languages have in common.
+pub(super) struct Concordance {
+    /// The texts in the order of reading; their places follow each other in `places`.
+    texts: Vec<(u32, usize)>,
+    places: Vec<Place>,
+    /// The end of each item of the lists, one behind the other.
+    tails: String,
 }
 
 /// A place where a concept stands.
-struct Place<'r> {
+struct Place {
     /// The ¶ number.
     number: u32,
-    version: &'r Version,
-    version_number: u32,
-    hit: &'r Hit,
+    /// The number of the version in its text.
+    version: u32,
+    /// Where its tail ends.
+    tail_end: usize,
 }
 
-impl<'r> Place<'r> {
-    fn of(occurrence: &Occurrence, text: &'r Text) -> Self {
-        let version = match occurrence.version.checked_sub(1) {
-            None => &text.original,
-            Some(translation) => &text.translations[translation as usize].version,
+impl Concordance {
+    /// Looks up every occurrence of a concept.
+    pub(super) fn of(entry: &Entry, reader: &Reader) -> Self {
+        /// About how many bytes a tail has.
+        const TAIL: usize = 320;
+        let mut concordance = Self {
+            texts: Vec::new(),
+            places: Vec::with_capacity(entry.occurrences.len()),
+            tails: String::with_capacity(entry.occurrences.len() * TAIL),
         };
-        let hit = &version.hits[occurrence.hit as usize];
-        let number = version.numbers[hit.block as usize].unwrap_or(0);
-        Self { number, version, version_number: occurrence.version, hit }
+        let mut found: Vec<(u32, u32, &Version, &Hit)> = Vec::new();
+        for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
+            let text = &reader.texts[group[0].text as usize];
+            found.clear();
+            found.extend(group.iter().map(|occurrence| found_in(occurrence, text)));
+            found.sort_by_key(|(number, version, ..)| (*number, *version));
+            for (number, version, content, hit) in &found {
+                write_tail(&mut concordance.tails, content, hit);
+                let tail_end = concordance.tails.len();
+                concordance.places.push(Place { number: *number, version: *version, tail_end });
+            }
+            concordance.texts.push((group[0].text, group.len()));
+        }
+        concordance
     }
 
-    /// Writes an item of the list: the ¶ number, and the words around the hit unless the text
-    /// itself is not published. `words` is room for them.
-    fn write(
+    /// About how many bytes the sections have.
+    pub(super) fn size(&self) -> usize {
+        const HEAD: usize = 190;
+        const SECTION: usize = 300;
+        self.tails.len() + self.places.len() * HEAD + self.texts.len() * SECTION
+    }
+
+    /// Appends a section for each text.
+    pub(super) fn write(
         &self,
         out: &mut String,
-        slug: &str,
-        page: &str,
+        reader: &Reader,
         interface: &Interface,
-        words: &mut String,
+        heads: &TextHeads,
     ) {
-        let is_hidden = self.version.publish == Publish::Metadata;
-        out.push_str("<li class=\"occurrence\" data-text=\"");
-        out.push_str(slug);
-        out.push_str("\" data-block=\"");
-        push_decimal(out, self.number);
-        out.push_str("\"><a class=\"place\" href=\"");
-        out.push_str(page);
-        if !is_hidden {
-            out.push_str("#p");
-            push_decimal(out, self.number);
+        let mut counts: BTreeMap<usize, String> = BTreeMap::new();
+        let mut places = self.places.iter();
+        let mut tail_start = 0;
+        for (text, count) in &self.texts {
+            let head = &heads.0[*text as usize];
+            let slug = reader.texts[*text as usize].slug.as_str();
+            out.push_str(&head.opening);
+            out.push_str(
+                counts
+                    .entry(*count)
+                    .or_insert_with(|| escaped(&interface.count("occurrences", *count))),
+            );
+            out.push_str("</span></h3>\n<ul class=\"occurrences\">\n");
+            for place in places.by_ref().take(*count) {
+                let page = &head.pages[place.version as usize];
+                out.push_str("<li class=\"occurrence\" data-text=\"");
+                out.push_str(slug);
+                out.push_str("\" data-block=\"");
+                push_decimal(out, place.number);
+                out.push_str("\"><a class=\"place\" href=\"");
+                out.push_str(&page.href);
+                if !page.is_hidden {
+                    out.push_str("#p");
+                    push_decimal(out, place.number);
+                }
+                out.push_str("\">¶ ");
+                interface.push_number(out, place.number);
+                out.push_str(&self.tails[tail_start..place.tail_end]);
+                tail_start = place.tail_end;
+            }
+            out.push_str("</ul>\n</section>\n");
         }
-        out.push_str("\">¶ ");
-        interface.push_number(out, self.number);
-        out.push_str("</a>");
-        if !is_hidden {
-            out.push_str(" <span class=\"context\" ");
-            push_attributes(out, &self.version.file.language);
-            out.push('>');
-            write_context(out, self.version, self.hit, words);
-            out.push_str("</span>");
-        }
-        out.push_str("</li>\n");
     }
+}
+
+/// The ¶ number of an occurrence, and the version and hit that it is.
+fn found_in<'r>(occurrence: &Occurrence, text: &'r Text) -> (u32, u32, &'r Version, &'r Hit) {
+    let version = match occurrence.version.checked_sub(1) {
+        None => &text.original,
+        Some(translation) => &text.translations[translation as usize].version,
+    };
+    let hit = &version.hits[occurrence.hit as usize];
+    let number = version.numbers[hit.block as usize].unwrap_or(0);
+    (number, occurrence.version, version, hit)
+}
+
+/// Writes an item of a list from behind the ¶ number: the words around the hit, unless the text
+/// itself is not published.
+fn write_tail(out: &mut String, version: &Version, hit: &Hit) {
+    out.push_str("</a>");
+    if version.publish == Publish::Full {
+        out.push_str(" <span class=\"context\" ");
+        push_attributes(out, &version.file.language);
+        out.push('>');
+        write_context(out, version, hit);
+        out.push_str("</span>");
+    }
+    out.push_str("</li>\n");
 }
 
 /// Writes the words around a hit: about forty-five characters on each side, whole words.
-fn write_context(out: &mut String, version: &Version, hit: &Hit, words: &mut String) {
+fn write_context(out: &mut String, version: &Version, hit: &Hit) {
     const SIDE: usize = 45;
     /// Room for that many characters and for the word at the end.
     const MOST_BYTES: usize = 6;
     let block = &version.file.body.blocks[hit.block as usize];
-    let mut found: Option<&Prose> = None;
-    block.each_prose(&mut |prose| {
-        if prose.ordinal == hit.prose {
-            found = Some(prose);
-        }
-    });
-    let Some(prose) = found else { return };
-    let body = version.file.body.text();
+    let Some(prose) = block.prose(hit.prose) else { return };
     let range = hit.range.range();
-    words.clear();
-    prose.push_slice(words, range.start.saturating_sub(SIDE * MOST_BYTES)..range.start, body);
-    let before = words.len();
-    prose.push_slice(words, range.clone(), body);
-    let behind = words.len();
-    prose.push_slice(words, range.end..range.end + SIDE * MOST_BYTES, body);
-    let start = words[..before]
-        .char_indices()
-        .rev()
-        .skip(SIDE)
-        .find(|(_, ch)| ch.is_whitespace())
-        .map_or(0, |(at, ch)| at + ch.len_utf8());
-    let end = words[behind..]
-        .char_indices()
-        .skip(SIDE)
-        .find(|(_, ch)| ch.is_whitespace())
-        .map_or(words.len(), |(at, _)| behind + at);
-    if range.start > before - start {
+    let around = range.start.saturating_sub(SIDE * MOST_BYTES)..range.end + SIDE * MOST_BYTES;
+    let (at, words) = prose.part(around, version.file.body.text());
+    let (before, behind) = (range.start - at, range.end - at);
+    let start = start_of_context(&words[..before], SIDE);
+    let end = behind + end_of_context(&words[behind..], SIDE);
+    if at + start > 0 {
         out.push_str("… ");
     }
     escape_into(out, &words[start..before]);
@@ -204,7 +222,20 @@ fn write_context(out: &mut String, version: &Version, hit: &Hit, words: &mut Str
     escape_into(out, &words[before..behind]);
     out.push_str("</mark>");
     escape_into(out, &words[behind..end]);
-    if range.end + (end - behind) < prose.len() {
+    if at + end < prose.len() {
         out.push_str(" …");
     }
+}
+
+/// Where the last `side` characters begin, with the rest of the word they begin in.
+fn start_of_context(words: &str, side: usize) -> usize {
+    let Some((nearest, ch)) = words.char_indices().rev().nth(side) else { return 0 };
+    let before = &words[..nearest + ch.len_utf8()];
+    before.trim_end_matches(|ch: char| !ch.is_whitespace()).len()
+}
+
+/// Where the first `side` characters end, with the rest of the word they end in.
+fn end_of_context(words: &str, side: usize) -> usize {
+    let Some((nearest, _)) = words.char_indices().nth(side) else { return words.len() };
+    words[nearest..].find(char::is_whitespace).map_or(words.len(), |at| nearest + at)
 }

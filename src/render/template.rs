@@ -59,16 +59,22 @@ impl Templates {
     }
 
     /// Makes a page: the template, and what `insert` appends wherever the template shows an
-    /// [`Insertion`], about `size` bytes.
+    /// [`Insertion`], about `size` bytes. For the template `labels` are the `t` of the view's
+    /// `frame`.
     pub(super) fn render(
         &self,
         template: &str,
         view: &impl Serialize,
+        labels: &Prepared,
         (insert, size): (impl Fn(&mut String), usize),
         theme: &ThemeFiles,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let context =
+        let mut context =
             Context::from_serialize(view).map_err(|error| Box::new(problem(&error, theme)))?;
+        if let Some(mut frame) = context.remove("frame").and_then(Value::into_map) {
+            frame.insert("t".into(), labels.0.clone());
+            context.insert_value("frame", Value::from(frame));
+        }
         let frame = self
             .tera
             .render(template, &context)
@@ -100,7 +106,8 @@ impl Serialize for Insertion {
     }
 }
 
-/// A part of views that many pages share, brought into the form of the engine once.
+/// A part of views that many pages share, brought into the form of the engine once: a copy of it
+/// is a reference.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared(Value);
 
@@ -108,12 +115,6 @@ impl Prepared {
     /// Prepares a part whose keys are strings.
     pub(super) fn of(part: &impl Serialize) -> Self {
         Self(Value::from_serializable(part))
-    }
-}
-
-impl Serialize for Prepared {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::{Contents, OutputPath, Site};
+use crate::render::{Common, Contents, OutputPath, Site};
 
 /// The file that tells a folder made by hashiya from any other.
 const MARKER: &str = ".hashiya";
@@ -158,9 +158,9 @@ fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(),
             last = Some(folder_of(path));
         }
     }
-    site.par_paths().try_for_each(|path| {
+    let write = |path: &OutputPath, common: &mut Common| {
         let on_disk = folder.join(path.as_str());
-        let contents = site.contents(path).map_err(WriteError::Theme)?;
+        let contents = site.contents_with(path, common).map_err(WriteError::Theme)?;
         let written = match contents {
             Some(Contents::Made(bytes)) => fs::write(&on_disk, bytes),
             Some(Contents::Kept(bytes)) => fs::write(&on_disk, bytes),
@@ -170,6 +170,10 @@ fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(),
         written.map_err(WriteError::io(&on_disk))?;
         tell(written_files.fetch_add(1, Ordering::Relaxed) + 1);
         Ok(())
+    };
+    site.groups().into_par_iter().try_for_each(|group| {
+        let mut common = Common::default();
+        group.into_iter().try_for_each(|path| write(path, &mut common))
     })
 }
 

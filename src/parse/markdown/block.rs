@@ -249,6 +249,20 @@ impl Block {
         }
     }
 
+    /// The prose of that number in its body, if it stands in the block.
+    pub fn prose(&self, ordinal: u32) -> Option<&Prose> {
+        if let BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) = &self.kind {
+            return (prose.ordinal == ordinal).then_some(prose);
+        }
+        let mut found = None;
+        self.each_prose(&mut |prose| {
+            if prose.ordinal == ordinal {
+                found = Some(prose);
+            }
+        });
+        found
+    }
+
     /// The first prose of the block, to take a mark off its beginning.
     pub(super) fn first_prose_mut(&mut self) -> Option<&mut Prose> {
         match &mut self.kind {

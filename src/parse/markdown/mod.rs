@@ -430,6 +430,10 @@ impl TreeBuilder<'_> {
 
     /// Characters that change direction, written as entities: no one sees them in the file.
     fn report_hidden_controls(&mut self, words: &str, span: Span) {
+        // What stands in the file as it is hides nothing; most words do.
+        if self.text.get(span.range()) == Some(words) {
+            return;
+        }
         let Some(ch) = words.chars().find(|ch| direction_control(*ch).is_some()) else { return };
         if !self.text[span.range()].contains(ch) {
             let name = direction_control(ch).unwrap_or_default();
@@ -442,7 +446,7 @@ impl TreeBuilder<'_> {
     /// Footnote marks without a note come as text from the Markdown engine.
     fn report_loose_footnotes(&mut self, prose: &Prose) {
         let words = prose.text(self.text);
-        for (at, _) in words.match_indices("[^") {
+        for (at, _) in words.match_indices('[').filter(|(at, _)| words[at + 1..].starts_with('^')) {
             let in_code = prose
                 .marks
                 .iter()

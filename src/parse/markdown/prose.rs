@@ -135,8 +135,11 @@ impl Prose {
         self.pieces.last().map_or(0, |piece| piece.at as usize + piece.len())
     }
 
-    /// Appends a part of the words. An end within a character moves to its start.
-    pub fn push_slice(&self, out: &mut String, range: Range<usize>, body: &str) {
+    /// A part of the words, and where it starts. Ends within a character move to its start, one
+    /// behind the words to their end.
+    pub fn part<'t>(&'t self, range: Range<usize>, body: &'t str) -> (usize, Cow<'t, str>) {
+        let mut start = None;
+        let mut part = Cow::Borrowed("");
         let first =
             self.pieces.partition_point(|piece| piece.at as usize + piece.len() <= range.start);
         for piece in &self.pieces[first..] {
@@ -145,10 +148,13 @@ impl Prose {
                 break;
             }
             let words = piece.text(body);
-            let start = words.floor_char_boundary(range.start.saturating_sub(at));
-            let end = words.floor_char_boundary(range.end - at);
-            out.push_str(&words[start..end]);
+            let from = words.floor_char_boundary(range.start.saturating_sub(at));
+            let to = words.floor_char_boundary(range.end - at);
+            start.get_or_insert(at + from);
+            // Nothing is copied where all of it stands in one piece.
+            part += &words[from..to];
         }
+        (start.unwrap_or_else(|| self.len()), part)
     }
 
     /// The bytes of the body in which a range of the words is written.
