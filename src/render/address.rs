@@ -66,18 +66,19 @@ pub enum PageKind {
 
 /// Where a page stands in interface language `language`. `PageOf::Same` has no place of its own.
 pub fn page_path(reader: &Reader, language: &LanguageTag, page: PageKind) -> OutputPath {
-    let folder = match page {
-        PageKind::Of(PageOf::Home | PageOf::Same) => String::new(),
-        PageKind::Of(PageOf::Text(text)) => format!("texts/{}/", reader.texts[text as usize].slug),
-        PageKind::Of(PageOf::Part(part)) => format!("parts/{}/", reader.parts[part as usize].id),
-        PageKind::Of(PageOf::Page(page)) => format!("{}/", reader.pages[page as usize].0),
+    let (folder, name) = match page {
+        PageKind::Of(PageOf::Home | PageOf::Same) => ("", ""),
+        PageKind::Of(PageOf::Text(text)) => ("texts/", reader.texts[text as usize].slug.as_str()),
+        PageKind::Of(PageOf::Part(part)) => ("parts/", reader.parts[part as usize].id.as_str()),
+        PageKind::Of(PageOf::Page(page)) => ("", reader.pages[page as usize].0.as_str()),
         PageKind::Of(PageOf::Concept(concept)) => {
-            format!("glossary/{}/", reader.glossary[concept as usize].concept.id)
+            ("glossary/", reader.glossary[concept as usize].concept.id.as_str())
         }
-        PageKind::Glossary => "glossary/".to_owned(),
-        PageKind::Syllabus => "syllabus/".to_owned(),
+        PageKind::Glossary => ("", "glossary"),
+        PageKind::Syllabus => ("", "syllabus"),
     };
-    OutputPath(format!("{language}/{folder}index.html"))
+    let slash = if name.is_empty() { "" } else { "/" };
+    OutputPath([language.as_str(), "/", folder, name, slash, "index.html"].concat())
 }
 
 /// Text as a part of an address: what RFC 3986 does not allow becomes `%XX`.

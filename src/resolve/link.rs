@@ -60,6 +60,7 @@ pub(super) struct Places<'p> {
     ids: BTreeMap<&'p SourcePath, Ids<'p>>,
     concepts: BTreeMap<&'p Slug, u32>,
     pictures: &'p BTreeMap<SourcePath, Picture>,
+    has_drafts: bool,
 }
 
 /// What a content file belongs to.
@@ -142,7 +143,8 @@ impl<'p> Places<'p> {
             files.insert(&concept.file.path, FilePlace::Page(page));
             concepts.insert(&concept.id, index as u32);
         }
-        Self { files, ids, concepts, pictures: &parsed.pictures }
+        let has_drafts = files.values().any(|place| matches!(place, FilePlace::Draft(_)));
+        Self { files, ids, concepts, pictures: &parsed.pictures, has_drafts }
     }
 
     /// The place of a concept in the glossary.
@@ -159,7 +161,9 @@ impl<'p> Places<'p> {
     /// Where each link of a body leads.
     pub(super) fn targets(&self, body: &Body, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
         let resolved = body.links.iter().map(|link| {
-            diagnostics.extend(self.draft_problem(link, body));
+            if self.has_drafts {
+                diagnostics.extend(self.draft_problem(link, body));
+            }
             self.target(link, body).unwrap_or_else(|problem| {
                 diagnostics.push(*problem);
                 Target::Broken
