@@ -192,9 +192,10 @@ codes! {
     /// Remedy: say `translates: ar` in the translation.
     SeveralOriginals = Error "several-originals",
 
-    /// A link to a file that does not exist.
+    /// A link to a file that does not exist, or a setting that names one.
     ///
-    /// Relative links lead to content files, as they do on GitHub.
+    /// Relative links lead to content files, as they do on GitHub; the dictionary of `site.toml` is
+    /// named from the root.
     ///
     /// Example: `[the Charter](../chater/ar.md)`.
     ///

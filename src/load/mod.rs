@@ -2,8 +2,10 @@
 //!
 //! 1. `walk.rs`: which files there are, in an order that does not depend on the disk.
 //! 2. `picture.rs`: the fingerprint and size of each picture.
-//! 3. `theme.rs`: the files of the theme, one theme laid over another.
+//! 3. `dictionary.rs`: the dictionary that the settings name.
+//! 4. `theme.rs`: the files of the theme, one theme laid over another.
 
+mod dictionary;
 mod picture;
 mod theme;
 mod walk;
@@ -18,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, format};
 use crate::source::{SourceFile, SourcePath, Span};
+use crate::text::half_space::Dictionary;
 
 pub use picture::{Picture, fingerprint, is_picture};
 pub use theme::{BUILT_IN_THEME, ThemeFile, ThemeFiles, load_theme};
@@ -34,6 +37,8 @@ pub struct Sources {
     pub files: Vec<Arc<SourceFile>>,
     /// The pictures in `content`.
     pub pictures: BTreeMap<SourcePath, Picture>,
+    /// The Hunspell dictionary of `[text] dictionary`, for the checks of Persian half-spaces.
+    pub dictionary: Option<Dictionary>,
 }
 
 impl format::Texts for Sources {
@@ -91,7 +96,8 @@ pub fn load(root: &Path) -> Result<Checked<Sources>, LoadError> {
         .collect();
 
     let files = files.unload(&mut diagnostics);
-    let sources = Sources { config, files, pictures: pictures? };
+    let dictionary = dictionary::read(root, config.as_deref())?.unload(&mut diagnostics);
+    let sources = Sources { config, files, pictures: pictures?, dictionary };
     Ok(Checked::new(sources, diagnostics))
 }
 

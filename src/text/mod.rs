@@ -6,6 +6,7 @@
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
 //! - `direction.rs`: runs that are written the other way.
 //! - `finding.rs`: what a rule of spelling has to say about a place.
+//! - `half_space`: half-spaces that Persian text has lost.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
@@ -18,6 +19,7 @@ mod digit;
 mod direction;
 mod finding;
 mod fold;
+pub mod half_space;
 mod index;
 mod language;
 mod latin;

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hashiya::diagnostic::Code;
+use hashiya::load::load;
 use hashiya::resolve::Drafts;
 
 use crate::reader;
@@ -142,8 +143,6 @@ fn settings_in_another_encoding_are_told_too() {
 mod links {
     use std::os::unix::fs::symlink;
 
-    use hashiya::load::load;
-
     use super::*;
 
     /// What is told when `content/texts/charter/en.md` is a link to `target`, which stands at
@@ -178,4 +177,36 @@ mod links {
         let paths = loaded.value.files.iter().map(|file| file.path.as_str().to_owned());
         assert!(paths.collect::<Vec<_>>().contains(&"content/texts/peace/en.md".to_owned()));
     }
+}
+
+/// What is told of settings that name a dictionary, with the two files of one at the root.
+fn told_of_dictionary(named: &str) -> String {
+    let settings = format!("{}\n[text]\ndictionary = \"{named}\"\n", reader::SETTINGS);
+    let reader = reader![
+        "site.toml" => settings,
+        "fa.dic" => "1\nسنگلاخ\n", // "rocky ground"
+        "fa.aff" => "SET UTF-8\n",
+    ];
+    let folder = reader.on_disk();
+    let loaded = load(folder.path()).expect("readable files");
+    assert_eq!(loaded.value.dictionary.is_some(), loaded.diagnostics.is_empty());
+    let told = loaded.diagnostics.iter().map(|each| {
+        [
+            each.code.name(),
+            " ",
+            &each.message,
+            "
+",
+        ]
+        .concat()
+    });
+    told.collect()
+}
+
+#[test]
+fn a_dictionary_that_is_not_there_is_told() {
+    assert_eq!(told_of_dictionary("fa.dic"), "");
+    assert_eq!(told_of_dictionary("words/fa.dic"), "unknown-file no file `words/fa.aff`\n");
+    assert_eq!(told_of_dictionary("../fa.dic"), "unknown-file `../fa.dic` names no dictionary\n");
+    assert_eq!(told_of_dictionary("fa.aff"), "unknown-file `fa.aff` names no dictionary\n");
 }

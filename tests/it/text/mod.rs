@@ -3,5 +3,6 @@
 mod against_naive;
 mod fold;
 mod glossary_match;
+mod half_space;
 mod laws;
 mod naive;
