@@ -42,7 +42,7 @@ fn main() {
     let reader = resolve(parsed, Drafts::Included).value;
     clock.lap("resolve");
     let theme = load_theme(&root, &reader.config.theme).expect("the theme can be read").value;
-    let site = render(&reader, &theme).value.expect("the theme can be used");
+    let site = render(reader, theme).value.expect("the theme can be used");
     let folder = OutputFolder::new(&root, &made.path().join("public")).expect("a new folder");
     clock.lap("prepare");
     let files = write(&site, &folder).expect("there is room for a site");

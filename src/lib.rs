@@ -45,3 +45,22 @@ pub fn check(sources: &Sources, drafts: Drafts) -> Checked<Reader> {
     diagnostic::sort(&mut checked.diagnostics);
     checked
 }
+
+/// What a check of sources that are being written keeps for the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: parse::ParsedFiles,
+    texts: resolve::Memory,
+    lint: lint::Memory,
+}
+
+/// The same as [`check`], for sources that were checked before and of which little has changed.
+/// A file that is the same, by its [`Arc`](std::sync::Arc), is not looked through again.
+pub fn check_again(sources: &Sources, drafts: Drafts, memory: &mut Memory) -> Checked<Reader> {
+    let parsed = parse::parse_again(sources, &mut memory.files);
+    let mut checked =
+        parsed.and_then(|parsed| resolve::resolve_again(parsed, drafts, &mut memory.texts));
+    checked.diagnostics.extend(lint::lint_again(sources, &mut memory.lint));
+    diagnostic::sort(&mut checked.diagnostics);
+    checked
+}

@@ -1,6 +1,7 @@
 //! `hashiya build`: the site, in place of the old one.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
@@ -37,19 +38,20 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let folder = OutputFolder::new(&root, &options.out)?;
     let mut diagnostics = Vec::new();
-    let mut project = project::read(&root, options.drafts)?.unload(&mut diagnostics);
+    let (project, mut reader) = project::read(&root, options.drafts)?.unload(&mut diagnostics);
     if let Some(base_url) = &options.base_url {
-        project.reader.config.base_url = Some(with_final_slash(base_url));
+        reader.config.base_url = Some(with_final_slash(base_url));
     }
 
+    let reader = Arc::new(reader);
     // The program ends with the build; to take a large reader apart would only take time.
-    let project: &project::Project = Box::leak(Box::new(project));
+    std::mem::forget(Arc::clone(&reader));
 
-    let site = render::render(&project.reader, &project.theme).unload(&mut diagnostics);
+    let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, options.strictness);
     let (Outcome::Done, Some(site)) = (outcome, site) else {
-        report::show(&diagnostics, project, options.format);
+        report::show(&diagnostics, &project, options.format);
         report::say(&format!("nothing was written to {}", folder.path().display()));
         return Ok(outcome);
     };
@@ -58,7 +60,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     progress.finish();
     match written {
         Ok(files) => {
-            report::show(&diagnostics, project, options.format);
+            report::show(&diagnostics, &project, options.format);
             report::say(&format!(
                 "{} pages, {files} files in {} ({:.2} s)",
                 site.page_count(),
@@ -69,7 +71,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         }
         Err(WriteError::Theme(problem)) => {
             diagnostics.push(*problem);
-            report::show(&diagnostics, project, options.format);
+            report::show(&diagnostics, &project, options.format);
             report::say(&format!("nothing was written to {}", folder.path().display()));
             Ok(Outcome::Unusable)
         }

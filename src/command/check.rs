@@ -1,5 +1,7 @@
 //! `hashiya check`: everything short of the site.
 
+use std::sync::Arc;
+
 use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
 use crate::diagnostic::{self, Strictness};
 use crate::render;
@@ -24,8 +26,13 @@ pub struct CheckOptions {
 pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let mut diagnostics = Vec::new();
-    let project = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
-    if let Some(site) = render::render(&project.reader, &project.theme).unload(&mut diagnostics) {
+    let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
+    let reader = Arc::new(reader);
+    // The program ends with the check; to take a large reader apart would only take time.
+    std::mem::forget(Arc::clone(&reader));
+
+    let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut diagnostics);
+    if let Some(site) = site {
         // A template can be wrong in what it asks of a page, which only a page shows.
         diagnostics.extend(
             site.sample()

@@ -1,6 +1,7 @@
 //! Where a project is, and its files read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{CommandError, ProjectOptions};
 use crate::diagnostic::format::Texts;
@@ -32,21 +33,25 @@ pub(super) fn root(options: &ProjectOptions) -> Result<PathBuf, CommandError> {
     }
 }
 
-/// A project that has been read and looked through.
+/// The files of a project.
 pub(super) struct Project {
     pub(super) sources: Sources,
-    pub(super) theme: ThemeFiles,
-    pub(super) reader: Reader,
+    pub(super) theme: Arc<ThemeFiles>,
 }
 
-/// Reads the project at `root` and checks it. The diagnostics are sorted.
-pub(super) fn read(root: &Path, drafts: Drafts) -> Result<Checked<Project>, CommandError> {
+/// Reads the project at `root` and checks it: its files, and the reader they make. The diagnostics
+/// are sorted.
+pub(super) fn read(
+    root: &Path,
+    drafts: Drafts,
+) -> Result<Checked<(Project, Reader)>, CommandError> {
     let mut diagnostics = Vec::new();
     let sources = load::load(root)?.unload(&mut diagnostics);
     let reader = crate::check(&sources, drafts).unload(&mut diagnostics);
     let theme = load::load_theme(root, &reader.config.theme)?.unload(&mut diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
-    Ok(Checked::new(Project { sources, theme, reader }, diagnostics))
+    let project = Project { sources, theme: Arc::new(theme) };
+    Ok(Checked::new((project, reader), diagnostics))
 }
 
 impl Texts for Project {

@@ -96,7 +96,7 @@ impl Diagnostic {
 }
 
 /// A value, and what there is to tell the author about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Checked<T> {
     /// The value: always there, and fit to be looked at even when there are errors.
     pub value: T,

@@ -33,7 +33,7 @@ pub struct Concept {
 }
 
 /// The name of a concept in one language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The headword.
     pub term: Spanned<String>,

@@ -32,7 +32,7 @@ pub use markdown::{
 pub use page::{PageFile, PartFile};
 pub use text::{
     BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile,
-    TextGlossary,
+    TextFiles, TextGlossary,
 };
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -46,15 +46,15 @@ pub struct Parsed {
     /// `site.toml`.
     pub config: Config,
     /// The home in each language.
-    pub home: BTreeMap<LanguageTag, PageFile>,
+    pub home: BTreeMap<LanguageTag, Arc<PageFile>>,
     /// Plain pages.
-    pub pages: BTreeMap<Slug, BTreeMap<LanguageTag, PageFile>>,
+    pub pages: BTreeMap<Slug, BTreeMap<LanguageTag, Arc<PageFile>>>,
     /// Introductions to parts.
-    pub parts: BTreeMap<Slug, BTreeMap<LanguageTag, PartFile>>,
+    pub parts: BTreeMap<Slug, BTreeMap<LanguageTag, Arc<PartFile>>>,
     /// Texts: the original, and its translations by language.
-    pub texts: BTreeMap<Slug, (TextFile, Vec<TextFile>)>,
+    pub texts: BTreeMap<Slug, TextFiles>,
     /// Concepts.
-    pub concepts: BTreeMap<Slug, Concept>,
+    pub concepts: BTreeMap<Slug, Arc<Concept>>,
     /// Pictures by their paths.
     pub pictures: BTreeMap<SourcePath, Picture>,
     /// Files of texts whose front matter cannot be read.
@@ -65,11 +65,32 @@ pub struct Parsed {
 
 /// Parses every file, in parallel.
 pub fn parse(sources: &Sources) -> Checked<Parsed> {
+    gather(sources, sources.files.par_iter().map(parse_content_file).collect())
+}
+
+/// What was found in each file by itself, by path.
+#[derive(Debug, Default)]
+pub struct ParsedFiles(BTreeMap<SourcePath, (Arc<SourceFile>, Checked<Option<ContentFile>>)>);
+
+/// The same as [`parse`], but no file that `known` has is parsed again. Afterwards `known` has
+/// those of `sources`.
+pub fn parse_again(sources: &Sources, known: &mut ParsedFiles) -> Checked<Parsed> {
+    let parse = |file: &Arc<SourceFile>| match known.0.get(&file.path) {
+        Some((before, found)) if Arc::ptr_eq(before, file) => found.clone(),
+        _ => parse_content_file(file),
+    };
+    let files: Vec<_> = sources.files.par_iter().map(parse).collect();
+    let by_path = sources.files.iter().zip(&files);
+    known.0 = by_path
+        .map(|(file, found)| (file.path.clone(), (Arc::clone(file), found.clone())))
+        .collect();
+    gather(sources, files)
+}
+
+/// Puts together what is in the files of a project.
+fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checked<Parsed> {
     let mut diagnostics = Vec::new();
     let config = config::parse(sources.config.as_deref()).unload(&mut diagnostics);
-    let files: Vec<Checked<Option<ContentFile>>> =
-        sources.files.par_iter().map(parse_content_file).collect();
-
     let mut parsed = Parsed {
         config,
         home: BTreeMap::new(),
@@ -81,7 +102,7 @@ pub fn parse(sources: &Sources) -> Checked<Parsed> {
         unreadable: Vec::new(),
         incomplete: BTreeSet::new(),
     };
-    let mut texts: BTreeMap<Slug, Vec<TextFile>> = BTreeMap::new();
+    let mut texts: BTreeMap<Slug, Vec<Arc<TextFile>>> = BTreeMap::new();
     for file in files {
         match file.unload(&mut diagnostics) {
             Some(ContentFile::Home(page)) => {
@@ -93,13 +114,13 @@ pub fn parse(sources: &Sources) -> Checked<Parsed> {
             Some(ContentFile::Part(slug, part)) => {
                 parsed.parts.entry(slug).or_default().insert(part.language.clone(), part);
             }
-            Some(ContentFile::Text(slug, text)) => texts.entry(slug).or_default().push(*text),
+            Some(ContentFile::Text(slug, text)) => texts.entry(slug).or_default().push(text),
             Some(ContentFile::Unreadable(slug, path)) => {
                 parsed.unreadable.push(path);
                 parsed.incomplete.insert(slug);
             }
             Some(ContentFile::Concept(concept)) => {
-                parsed.concepts.insert(concept.id.clone(), *concept);
+                parsed.concepts.insert(concept.id.clone(), concept);
             }
             None => {}
         }
@@ -124,13 +145,14 @@ pub fn parse(sources: &Sources) -> Checked<Parsed> {
 }
 
 /// A file of `content`, by the folder it stands in.
+#[derive(Clone, Debug)]
 enum ContentFile {
-    Home(PageFile),
-    Page(Slug, PageFile),
-    Part(Slug, PartFile),
-    Text(Slug, Box<TextFile>),
+    Home(Arc<PageFile>),
+    Page(Slug, Arc<PageFile>),
+    Part(Slug, Arc<PartFile>),
+    Text(Slug, Arc<TextFile>),
     Unreadable(Slug, SourcePath),
-    Concept(Box<Concept>),
+    Concept(Arc<Concept>),
 }
 
 fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
@@ -139,9 +161,9 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
     let mut names = Names { path, diagnostics: &mut diagnostics };
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let parsed = match *parts {
-        ["home", _] => {
-            names.language().map(|language| page::parse_page(file, language).map(ContentFile::Home))
-        }
+        ["home", _] => names.language().map(|language| {
+            page::parse_page(file, language).map(|page| ContentFile::Home(Arc::new(page)))
+        }),
         ["pages", folder @ ("glossary" | "parts" | "search" | "syllabus" | "texts"), _] => {
             let message = format!("the address `{folder}` belongs to a page that the site makes");
             let taken = Diagnostic::new(Code::InvalidSlug, path, Span::default(), message);
@@ -149,19 +171,19 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
             None
         }
         ["pages", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
-            page::parse_page(file, language).map(|page| ContentFile::Page(slug, page))
+            page::parse_page(file, language).map(|page| ContentFile::Page(slug, Arc::new(page)))
         }),
         ["parts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
-            page::parse_part(file, language).map(|part| ContentFile::Part(slug, part))
+            page::parse_part(file, language).map(|part| ContentFile::Part(slug, Arc::new(part)))
         }),
         ["texts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
             text::parse(file, language).map(|text| match text {
-                Some(text) => ContentFile::Text(slug, Box::new(text)),
+                Some(text) => ContentFile::Text(slug, Arc::new(text)),
                 None => ContentFile::Unreadable(slug, path.clone()),
             })
         }),
         ["glossary", _] => names.slug(path.stem()).map(|id| {
-            concept::parse(file, id).map(|concept| ContentFile::Concept(Box::new(concept)))
+            concept::parse(file, id).map(|concept| ContentFile::Concept(Arc::new(concept)))
         }),
         _ => {
             let stray = Diagnostic::new(

@@ -43,6 +43,22 @@ pub struct TextFile {
     pub block_marks: Vec<Option<BlockMark>>,
 }
 
+/// The files of a text.
+#[derive(Clone, Debug)]
+pub struct TextFiles {
+    /// The one file without `translates`.
+    pub original: Arc<TextFile>,
+    /// The others, by language.
+    pub translations: Vec<Arc<TextFile>>,
+}
+
+impl TextFiles {
+    /// The original, then the translations.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<TextFile>> {
+        std::iter::once(&self.original).chain(&self.translations)
+    }
+}
+
 /// Whether a file is a text of its own or follows another.
 #[derive(Clone, Debug)]
 pub enum Role {
@@ -392,10 +408,7 @@ fn take_block_marks(body: &mut Body, report: &mut Report) -> Vec<Option<BlockMar
 
 /// The text's files of one folder as an original and its translations, and what is wrong with
 /// them together.
-pub(super) fn pair(
-    slug: &Slug,
-    files: Vec<TextFile>,
-) -> Checked<Option<(TextFile, Vec<TextFile>)>> {
+pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<TextFiles>> {
     let mut diagnostics = Vec::new();
     let (mut originals, mut translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| matches!(file.role, Role::Original(_)));
@@ -433,5 +446,5 @@ pub(super) fn pair(
         }
     }
     translations.sort_by(|a, b| a.language.cmp(&b.language));
-    Checked::new(Some((original, translations)), diagnostics)
+    Checked::new(Some(TextFiles { original, translations }), diagnostics)
 }

@@ -19,7 +19,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         let File::Page(_, kind) = file else { continue };
         _ = writeln!(out, "<url><loc>{}</loc>", escaped(&path.absolute(base_url)));
         for language in &site.reader.config.languages {
-            let href = page_path(site.reader, language, *kind).absolute(base_url);
+            let href = page_path(&site.reader, language, *kind).absolute(base_url);
             let href = escaped(&href);
             _ = writeln!(
                 out,
@@ -35,7 +35,7 @@ pub(super) fn sitemap(site: &Site) -> String {
 /// The texts that have a date, the latest first (Atom, RFC 4287). Its time is that of the latest
 /// text, so that the same reader always gives the same feed.
 pub(super) fn atom(site: &Site) -> String {
-    let reader = site.reader;
+    let reader = &site.reader;
     let config = &reader.config;
     let base_url = config.base_url.as_deref().unwrap_or_default();
     let language = &config.languages[0];

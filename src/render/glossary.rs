@@ -253,7 +253,7 @@ pub(super) fn key_concepts(texts: &[u32], limit: usize, links: &PageLinks) -> Ve
     let mut counts: Vec<(usize, u32)> =
         (0..reader.glossary.len() as u32).map(|place| (0, place)).collect();
     let versions = texts.iter().flat_map(|text| reader.texts[*text as usize].versions());
-    for hit in versions.flat_map(|version| &version.hits) {
+    for hit in versions.flat_map(|version| version.hits.iter()) {
         counts[hit.concept as usize].0 += 1;
     }
     counts.retain(|(count, _)| *count > 0);

@@ -24,6 +24,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -37,25 +38,23 @@ use crate::source::SourcePath;
 use crate::text::LanguageTag;
 use links::PageLinks;
 use occurrence::{Concordance, TextHeads};
-use page::ReadingTimes;
 use strings::Interface;
 use template::{Prepared, Templates};
 use text::LinkView;
 use words::{LocalWords, local};
 
 /// A site: its files by path, each made when it is asked for.
-pub struct Site<'r> {
-    reader: &'r Reader,
-    theme: &'r ThemeFiles,
+pub struct Site {
+    reader: Arc<Reader>,
+    theme: Arc<ThemeFiles>,
     templates: Templates,
     interfaces: Vec<Interface>,
     files: BTreeMap<OutputPath, File>,
     /// Where each file of the theme's `assets` folder is published, by its name there.
     assets: BTreeMap<String, OutputPath>,
     pictures: BTreeMap<SourcePath, OutputPath>,
-    reading_times: ReadingTimes,
     /// What the pages of concepts say of each text, for each interface language.
-    text_heads: Vec<TextHeads>,
+    text_heads: Vec<OnceLock<TextHeads>>,
 }
 
 /// What a file of the site is made from.
@@ -105,12 +104,15 @@ impl Common {
 }
 
 /// Prepares the site of a reader. `None` if the theme cannot be used.
-pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<Site<'r>>> {
+pub fn render(
+    reader: impl Into<Arc<Reader>>,
+    theme: impl Into<Arc<ThemeFiles>>,
+) -> Checked<Option<Site>> {
+    let (reader, theme) = (reader.into(), theme.into());
     let mut diagnostics = Vec::new();
-    let config = &reader.config;
-    let interfaces = strings::interfaces(theme, config);
+    let interfaces = strings::interfaces(&theme, &reader.config);
     let interfaces = interfaces.unload(&mut diagnostics);
-    let Some(templates) = Templates::of(theme).unload(&mut diagnostics) else {
+    let Some(templates) = Templates::of(&theme).unload(&mut diagnostics) else {
         return Checked::new(None, diagnostics);
     };
     let assets = theme
@@ -120,7 +122,7 @@ pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<S
             Some((name.clone(), published))
         })
         .collect();
-    let pictures = used_pictures(reader)
+    let pictures = used_pictures(&reader)
         .into_iter()
         .filter_map(|path| {
             let picture = reader.pictures.get(path)?;
@@ -132,15 +134,13 @@ pub fn render<'r>(reader: &'r Reader, theme: &'r ThemeFiles) -> Checked<Option<S
         reader,
         theme,
         templates,
+        text_heads: interfaces.iter().map(|_| OnceLock::new()).collect(),
         interfaces,
         files: BTreeMap::new(),
         assets,
         pictures,
-        reading_times: ReadingTimes::of(reader),
-        text_heads: Vec::new(),
     };
     site.files = site.all_files();
-    site.text_heads = site.all_text_heads();
     Checked::new(Some(site), diagnostics)
 }
 
@@ -237,7 +237,7 @@ struct View<'a, P> {
     page: P,
 }
 
-impl Site<'_> {
+impl Site {
     /// The path of every file, in order.
     pub fn paths(&self) -> impl ExactSizeIterator<Item = &OutputPath> {
         self.files.keys()
@@ -327,7 +327,7 @@ impl Site<'_> {
         let mut files = BTreeMap::new();
         for (index, language) in self.reader.config.languages.iter().enumerate() {
             for kind in self.page_kinds() {
-                files.insert(page_path(self.reader, language, kind), File::Page(index, kind));
+                files.insert(page_path(&self.reader, language, kind), File::Page(index, kind));
             }
         }
         files.insert(OutputPath::new("index.html"), File::Root);
@@ -347,23 +347,9 @@ impl Site<'_> {
         files
     }
 
-    fn all_text_heads(&self) -> Vec<TextHeads> {
-        let any_concept = PageKind::Of(PageOf::Concept(0));
-        let languages = self.interfaces.iter().map(|interface| &interface.language);
-        let of_language = |language| {
-            let path = page_path(self.reader, language, any_concept);
-            TextHeads::of(&self.links(language, path, None))
-        };
-        if self.reader.glossary.is_empty() {
-            Vec::new()
-        } else {
-            languages.map(of_language).collect()
-        }
-    }
-
     /// The pages that each interface language has.
     fn page_kinds(&self) -> Vec<PageKind> {
-        let reader = self.reader;
+        let reader = &self.reader;
         let mut kinds = vec![PageKind::Of(PageOf::Home), PageKind::Syllabus, PageKind::Glossary];
         kinds.extend((0..reader.texts.len() as u32).map(|place| PageKind::Of(PageOf::Text(place))));
         kinds.extend((0..reader.parts.len() as u32).map(|place| PageKind::Of(PageOf::Part(place))));
@@ -385,15 +371,15 @@ impl Site<'_> {
         let links = self.links(&interface.language, path.clone(), None);
         match kind {
             PageKind::Of(PageOf::Home | PageOf::Same) => {
-                let view = page::home(&links, interface, &self.reading_times);
+                let view = page::home(&links, interface);
                 self.render("home.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Syllabus => {
-                let view = page::home(&links, interface, &self.reading_times);
+                let view = page::home(&links, interface);
                 self.render("syllabus.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Part(part)) => {
-                let view = page::part(part, &links, interface, &self.reading_times);
+                let view = page::part(part, &links, interface);
                 self.render("part.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Text(text)) => {
@@ -408,10 +394,10 @@ impl Site<'_> {
             }
             PageKind::Of(PageOf::Concept(concept)) => {
                 let view = glossary::concept(concept, &links, interface);
-                let concordance = common.concordance(concept, self.reader);
-                let heads = &self.text_heads[language];
+                let concordance = common.concordance(concept, &self.reader);
+                let heads = self.text_heads[language].get_or_init(|| TextHeads::of(&links));
                 let insert =
-                    |page: &mut String| concordance.write(page, self.reader, interface, heads);
+                    |page: &mut String| concordance.write(page, &self.reader, interface, heads);
                 let frame = self.frame(&links, interface, kind);
                 self.render_around("concept.html", frame, view, (insert, concordance.size()))
             }
@@ -453,7 +439,7 @@ impl Site<'_> {
         insertion: (impl Fn(&mut String), usize),
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let labels = frame.labels;
-        self.templates.render(template, &View { frame, page }, labels, insertion, self.theme)
+        self.templates.render(template, &View { frame, page }, labels, insertion, &self.theme)
     }
 
     fn links<'l>(
@@ -462,7 +448,7 @@ impl Site<'_> {
         path: OutputPath,
         base_url: Option<&'l str>,
     ) -> PageLinks<'l> {
-        PageLinks::new(self.reader, language, path, &self.pictures, base_url)
+        PageLinks::new(&self.reader, language, path, &self.pictures, base_url)
     }
 
     fn frame<'f>(
@@ -471,7 +457,7 @@ impl Site<'_> {
         interface: &'f Interface,
         kind: PageKind,
     ) -> Frame<'f> {
-        let reader = self.reader;
+        let reader = &self.reader;
         let config = &reader.config;
         let language = links.language;
         let site_title = local(&config.title, language, &config.languages);
@@ -539,7 +525,7 @@ impl Site<'_> {
     /// The title of a page for the window and for lists of results: its own, then the reader's.
     /// Each is isolated, for they may be in languages of different directions.
     fn title(&self, links: &PageLinks, interface: &Interface, kind: PageKind) -> String {
-        let reader = self.reader;
+        let reader = &self.reader;
         let config = &reader.config;
         let site = local(&config.title, links.language, &config.languages).words;
         let own = match kind {

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::address::PageKind;
 use super::block::push_attributes;
 use super::html::{escape_into, escaped};
@@ -39,7 +37,7 @@ struct VersionPage {
 impl TextHeads {
     /// The heads for pages of concepts, of which `links` are those of any one.
     pub(super) fn of(links: &PageLinks) -> Self {
-        let texts = links.reader.texts.par_iter().enumerate();
+        let texts = links.reader.texts.iter().enumerate();
         Self(texts.map(|(place, text)| TextHead::of(place as u32, text, links)).collect())
     }
 }

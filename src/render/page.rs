@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::address::PageKind;
@@ -13,7 +12,7 @@ use super::strings::Interface;
 use super::text::{LinkView, title_in};
 use super::words::{DateView, LocalWords, local, words_in};
 use crate::parse::{Localized, Status};
-use crate::resolve::{Introduction, Page, PageOf, Part, Reader, Text};
+use crate::resolve::{Introduction, Page, PageOf, Part, Version};
 use crate::text::LanguageTag;
 
 /// A body with its language, and where it is edited.
@@ -80,15 +79,15 @@ pub(super) struct HomeView {
 }
 
 /// The view of the home, of the syllabus: all parts in order.
-pub(super) fn home(links: &PageLinks, interface: &Interface, times: &ReadingTimes) -> HomeView {
+pub(super) fn home(links: &PageLinks, interface: &Interface) -> HomeView {
     let reader = links.reader;
     let page = Localized::pick_from(&reader.home, links.language, &reader.config.languages);
-    let parts = (0..).zip(&reader.parts).map(|(place, _)| part(place, links, interface, times));
+    let parts = (0..).zip(&reader.parts).map(|(place, _)| part(place, links, interface));
     let unlisted = (0..).zip(&reader.texts).filter(|(_, text)| text.part.is_none());
     HomeView {
         content: page.map(|page| content(page, links, interface)),
         parts: parts.collect(),
-        others: unlisted.map(|(place, _)| text_item(place, links, interface, times)).collect(),
+        others: unlisted.map(|(place, _)| text_item(place, links, interface)).collect(),
     }
 }
 
@@ -128,12 +127,7 @@ fn edit_address(links: &PageLinks, path: &str) -> Option<String> {
 }
 
 /// The view of a part.
-pub(super) fn part(
-    place: u32,
-    links: &PageLinks,
-    interface: &Interface,
-    times: &ReadingTimes,
-) -> PartView {
+pub(super) fn part(place: u32, links: &PageLinks, interface: &Interface) -> PartView {
     let reader = links.reader;
     let languages = &reader.config.languages;
     let part = &reader.parts[place as usize];
@@ -154,7 +148,7 @@ pub(super) fn part(
             each.file.aims.iter().map(|aim| words_in(&aim.value, language)).collect()
         }),
         introduction: introduction.map(|each| introduction_view(each, links, interface)),
-        texts: part.texts.iter().map(|text| text_item(*text, links, interface, times)).collect(),
+        texts: part.texts.iter().map(|text| text_item(*text, links, interface)).collect(),
         concepts: key_concepts(&part.texts, 12, links),
         questions: questions(part, links),
     }
@@ -194,12 +188,7 @@ fn questions(part: &Part, links: &PageLinks) -> Vec<QuestionItem> {
     part.texts.iter().flat_map(of_text).collect()
 }
 
-fn text_item(
-    place: u32,
-    links: &PageLinks,
-    interface: &Interface,
-    times: &ReadingTimes,
-) -> TextItem {
+fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
     let text = &links.reader.texts[place as usize];
     let original = &text.original.file;
     let title = title_in(text, links.language);
@@ -226,42 +215,24 @@ fn text_item(
             .map(|each| name(&each.version.file.language))
             .collect(),
         summary: summary.map(|summary| words_in(summary, &in_language.file.language)),
-        reading_time: interface.count("minutes", times.0[place as usize]),
+        reading_time: interface.count("minutes", reading_minutes(&text.original)),
         blocks: interface.count("paragraphs", text.block_count as usize),
         is_draft: original.status == Status::Draft,
     }
 }
 
-/// How many minutes each text of a reader takes to read. Counted once: home, syllabus and parts
-/// list the same texts, in every interface language.
-pub(super) struct ReadingTimes(Vec<usize>);
-
-impl ReadingTimes {
-    /// The reading times of all texts.
-    pub(super) fn of(reader: &Reader) -> Self {
-        Self(reader.texts.par_iter().map(reading_minutes).collect())
-    }
-}
-
-/// How many minutes the original takes to read, at least one.
+/// How many minutes a text takes to read in one language, at least one.
 ///
 /// Words a minute as measured for readers of each language by Trauzettel-Klosinski and Dietz,
 /// "Standardized Assessment of Reading Performance: The New International Reading Speed Texts
 /// IReST" (2012): Arabic 138, English 228. There is none for Persian, whose words are as long in
 /// the same script: as Arabic.
-fn reading_minutes(text: &Text) -> usize {
-    let file = &text.original.file;
-    let words_a_minute = match file.language.primary() {
+fn reading_minutes(version: &Version) -> usize {
+    let words_a_minute = match version.file.language.primary() {
         "ar" | "fa" | "ur" | "he" => 138,
         _ => 228,
     };
-    let mut words = 0;
-    for block in &file.body.blocks {
-        block.each_prose(&mut |prose| {
-            words += prose.text(file.body.text()).split_whitespace().count();
-        });
-    }
-    words.div_ceil(words_a_minute).max(1)
+    (version.word_count as usize).div_ceil(words_a_minute).max(1)
 }
 
 impl Localized<()> {

@@ -114,7 +114,7 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> (Tex
 
     let alone;
     let alignment = if let Some(translation) = companion {
-        &translation.alignment
+        &*translation.alignment
     } else {
         alone = text.alone();
         &alone

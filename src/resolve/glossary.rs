@@ -1,6 +1,7 @@
 //! Where concepts stand in texts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -15,7 +16,7 @@ use crate::text::{Form, FormRule, Inflection, LanguageTag, Lexicon, Match, Scrat
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// What its file says.
-    pub concept: Concept,
+    pub concept: Arc<Concept>,
     /// Where the links of its definitions lead, and where they name other concepts.
     pub definitions: Definitions,
     /// Concepts to look at beside it, by their places in the glossary.
@@ -78,11 +79,13 @@ pub enum Shown {
 }
 
 /// The lexicons of a glossary: one for each language that a body of the reader is in.
+#[derive(Debug)]
 pub(super) struct Lexicons {
     by_language: BTreeMap<LanguageTag, (Lexicon, Vec<FormOf>)>,
 }
 
 /// Which written form of which concept an entry of a lexicon is.
+#[derive(Debug)]
 struct FormOf {
     concept: u32,
     written: Spanned<String>,
@@ -91,7 +94,7 @@ struct FormOf {
 
 impl Lexicons {
     /// Lexicons of `concepts` for `languages`.
-    pub(super) fn of(concepts: &[&Concept], languages: &[LanguageTag]) -> Self {
+    pub(super) fn of(concepts: &[&Arc<Concept>], languages: &[LanguageTag]) -> Self {
         let by_language = languages
             .par_iter()
             .map(|language| (language.clone(), lexicon(concepts, language)))
@@ -100,7 +103,7 @@ impl Lexicons {
     }
 
     /// What authors should know about the forms: shared ones, and short ones.
-    pub(super) fn problems(&self, concepts: &[&Concept]) -> Vec<Diagnostic> {
+    pub(super) fn problems(&self, concepts: &[&Arc<Concept>]) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (language, (lexicon, forms)) in &self.by_language {
             for shared in lexicon.shared_forms() {
@@ -149,7 +152,7 @@ fn name<'c>(concept: &'c Concept, language: &LanguageTag) -> Option<&'c Name> {
     })
 }
 
-fn lexicon(concepts: &[&Concept], language: &LanguageTag) -> (Lexicon, Vec<FormOf>) {
+fn lexicon(concepts: &[&Arc<Concept>], language: &LanguageTag) -> (Lexicon, Vec<FormOf>) {
     let mut forms: Vec<FormOf> = Vec::new();
     let mut never: Vec<(u32, &str)> = Vec::new();
     for (index, concept) in concepts.iter().enumerate() {
@@ -176,11 +179,12 @@ fn lexicon(concepts: &[&Concept], language: &LanguageTag) -> (Lexicon, Vec<FormO
 }
 
 /// What links of a body become, and which concepts are not looked for.
-pub(super) struct Linking<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Linking {
     /// Which occurrences are links.
     pub(super) policy: LinkPolicy,
     /// Concepts that are not looked for.
-    pub(super) ignored: &'a [u32],
+    pub(super) ignored: Vec<u32>,
 }
 
 /// Finds the concepts in the blocks of a body that are not headings, in the order of the text.

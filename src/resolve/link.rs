@@ -120,12 +120,12 @@ impl<'p> Places<'p> {
         }
         let text_places: BTreeMap<&Slug, u32> =
             texts.iter().enumerate().map(|(index, slug)| (*slug, index as u32)).collect();
-        for (slug, (original, translations)) in &parsed.texts {
+        for (slug, files_of_text) in &parsed.texts {
             let Some(place) = text_places.get(slug) else { continue };
             let page = PageOf::Text(*place);
-            let is_draft = is_draft(original.status);
+            let is_draft = is_draft(files_of_text.original.status);
             let place = if is_draft { FilePlace::Draft(Some(page)) } else { FilePlace::Page(page) };
-            for file in std::iter::once(original).chain(translations) {
+            for file in files_of_text.all() {
                 files.insert(&file.file.path, place);
             }
         }

@@ -1,6 +1,6 @@
 //! Where annotations stand: the words a quote means, the block a number means.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::parse::{Anchor, TextFile};
 use crate::source::Span;
 use crate::text::{Folded, find_quote, fold};
@@ -42,11 +42,8 @@ pub enum NotePlace {
 
 /// Finds the place of each annotation of a file whose original has `block_count` numbered blocks.
 /// The result is in the order of the front matter.
-pub(super) fn places(
-    file: &TextFile,
-    block_count: u32,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(u32, NotePlace)> {
+pub(super) fn places(file: &TextFile, block_count: u32) -> Checked<Vec<(u32, NotePlace)>> {
+    let mut diagnostics = Vec::new();
     let has_quotes =
         file.annotations.iter().any(|annotation| matches!(annotation.anchor, Anchor::Quote { .. }));
     let passages = if has_quotes { folded_passages(file) } else { Vec::new() };
@@ -85,7 +82,7 @@ pub(super) fn places(
             Err(problem) => diagnostics.push(problem),
         }
     }
-    places
+    Checked::new(places, diagnostics)
 }
 
 /// The words of one prose, ready to be searched.

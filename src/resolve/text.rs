@@ -1,6 +1,7 @@
 //! A text with everything that leads from it and to it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::alignment::{self, Alignment};
 use super::glossary::Hit;
@@ -27,7 +28,7 @@ pub struct Text {
 
 /// The ids of the headings of a body, by the places of the blocks that they are.
 #[derive(Clone, Debug, Default)]
-pub struct HeadingIds(Vec<(u32, Box<str>)>);
+pub struct HeadingIds(Arc<[(u32, Box<str>)]>);
 
 impl HeadingIds {
     /// The id of the block at `place`, if it is a heading.
@@ -46,16 +47,18 @@ impl HeadingIds {
 #[derive(Debug)]
 pub struct Version {
     /// What its file says.
-    pub file: TextFile,
+    pub file: Arc<TextFile>,
     /// For each block the ¶ number beside which it stands. Of an original: its own; none for
     /// headings and rules.
-    pub numbers: Vec<Option<u32>>,
+    pub numbers: Arc<[Option<u32>]>,
     /// The ids of its headings on every page that shows it.
     pub heading_ids: HeadingIds,
     /// Where the links of the body lead.
     pub targets: Vec<Target>,
     /// Where concepts stand, in the order of the text.
-    pub hits: Vec<Hit>,
+    pub hits: Arc<[Hit]>,
+    /// How many words its blocks have: runs of anything but white space.
+    pub word_count: u32,
     /// The annotations that have a place, in the order of their places.
     pub notes: Vec<Note>,
     /// How much of it is published.
@@ -68,7 +71,7 @@ pub struct Translation {
     /// The translation.
     pub version: Version,
     /// Which of its blocks stands beside which block of the original.
-    pub alignment: Alignment,
+    pub alignment: Arc<Alignment>,
 }
 
 impl Text {
@@ -115,6 +118,17 @@ pub(super) fn numbers(original: &TextFile) -> Vec<Option<u32>> {
         })
     };
     original.body.blocks.iter().map(number).collect()
+}
+
+/// How many words the blocks of a body have.
+pub(super) fn word_count(body: &crate::parse::Body) -> u32 {
+    let mut count = 0;
+    for block in &body.blocks {
+        block.each_prose(&mut |prose| {
+            count += prose.text(body.text()).split_ascii_whitespace().count() as u32;
+        });
+    }
+    count
 }
 
 /// The ¶ numbers beside which the blocks of a translation stand. A block beside none of its own

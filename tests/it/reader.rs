@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use hashiya::diagnostic::format::{self, Texts};
 use hashiya::diagnostic::{self, Diagnostic};
@@ -195,7 +196,7 @@ pub(crate) struct Built {
     /// What an author is told.
     pub(crate) diagnostics: Vec<Diagnostic>,
     sources: Sources,
-    theme: ThemeFiles,
+    theme: Arc<ThemeFiles>,
 }
 
 impl Texts for Built {
@@ -228,9 +229,9 @@ impl Built {
         let sources = load::load(root).expect("readable files").unload(&mut diagnostics);
         let reader: Reader = hashiya::check(&sources, drafts).unload(&mut diagnostics);
         let theme = load::load_theme(root, &reader.config.theme);
-        let theme = theme.expect("a readable theme").unload(&mut diagnostics);
+        let theme = Arc::new(theme.expect("a readable theme").unload(&mut diagnostics));
         let mut files = Files::new();
-        if let Some(site) = render::render(&reader, &theme).unload(&mut diagnostics) {
+        if let Some(site) = render::render(reader, Arc::clone(&theme)).unload(&mut diagnostics) {
             match bytes_of(&site) {
                 Ok(made) => files = made,
                 Err(problem) => diagnostics.push(*problem),

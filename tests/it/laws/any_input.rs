@@ -15,14 +15,15 @@ use proptest::sample::select;
 use crate::reader;
 use crate::reader::{Files, bytes_of, has_extension};
 
-fn theme() -> &'static ThemeFiles {
-    static THEME: OnceLock<ThemeFiles> = OnceLock::new();
-    THEME.get_or_init(|| {
+fn theme() -> Arc<ThemeFiles> {
+    static THEME: OnceLock<Arc<ThemeFiles>> = OnceLock::new();
+    let theme = THEME.get_or_init(|| {
         let reader =
             hashiya::check(&sources(&reader::with_defaults(Files::new())), Drafts::Included);
         let theme = load_theme(Path::new("/nowhere"), &reader.value.config.theme);
-        theme.expect("the theme is compiled in").value
-    })
+        Arc::new(theme.expect("the theme is compiled in").value)
+    });
+    Arc::clone(theme)
 }
 
 /// What [`hashiya::load::load`] makes of such files.
@@ -65,7 +66,7 @@ fn goes_through(mut files: Files) -> Result<(), TestCaseError> {
     _ = short(&checked.diagnostics, &sources);
     _ = human(&checked.diagnostics, &sources, Colour::Ansi);
     _ = json(&checked.diagnostics, &sources);
-    if let Some(site) = render::render(&checked.value, theme()).value {
+    if let Some(site) = render::render(checked.value, theme()).value {
         prop_assert!(bytes_of(&site).is_ok(), "a page could not be made");
     }
     Ok(())

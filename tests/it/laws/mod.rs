@@ -2,6 +2,7 @@
 //! `tests/cases/build`.
 
 mod any_input;
+mod edits;
 mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,7 +93,7 @@ fn written_by(threads: usize, root: &Path) -> Files {
         let sources = load(root).expect("readable files").value;
         let reader = hashiya::check(&sources, Drafts::LeftOut).value;
         let theme = load_theme(root, &reader.config.theme).expect("a readable theme").value;
-        let site = render::render(&reader, &theme).value.expect("a site");
+        let site = render::render(reader, theme).value.expect("a site");
         let out = TempDir::new().expect("a new folder");
         let folder = write::OutputFolder::new(root, &out.path().join("public")).expect("a folder");
         write::write(&site, &folder).expect("a written site");

@@ -1,0 +1,95 @@
+//! What the files of a reader need to know of each other before any link can be followed.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::alignment::{self, Alignment};
+use super::link::{HeadingPlace, Ids};
+use super::text::{self, HeadingIds, TranslatedHeadings};
+use crate::diagnostic::Checked;
+use crate::parse::{Parsed, Publish, TextFiles};
+use crate::source::SourcePath;
+use crate::text::Slug;
+
+/// What other files need to know of a text: numbers, ids, alignments.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// The ¶ number of each block of the original.
+    pub(super) numbers: Arc<[Option<u32>]>,
+    pub(super) block_count: u32,
+    pub(super) heading_ids: HeadingIds,
+    /// How many words the original has, then each translation.
+    pub(super) word_counts: Vec<u32>,
+    /// Of each translation.
+    pub(super) translations: Vec<(Arc<Alignment>, HeadingIds)>,
+    /// How much of the original is published.
+    pub(super) publish: Publish,
+}
+
+impl Outline {
+    /// The outline of a text.
+    pub(super) fn of(files: &TextFiles) -> Checked<Self> {
+        let TextFiles { original, translations } = files;
+        let word_counts = files.all().map(|file| text::word_count(&file.body)).collect();
+        let numbers = text::numbers(original);
+        let block_count = numbers.iter().flatten().count() as u32;
+        let heading_ids = text::heading_ids(&original.body, &BTreeSet::new());
+        let taken: BTreeSet<Box<str>> = heading_ids.iter().map(Box::from).collect();
+        let mut diagnostics = text::question_problems(original, block_count);
+        let translations = translations
+            .iter()
+            .map(|translation| {
+                let alignment = alignment::align(original, &numbers, translation);
+                let ids = text::heading_ids(&translation.body, &taken);
+                (Arc::new(alignment.unload(&mut diagnostics)), ids)
+            })
+            .collect();
+        let publish = original.rights.as_ref().map_or(Publish::Full, |rights| rights.publish);
+        let numbers = numbers.into();
+        let outline =
+            Self { numbers, block_count, heading_ids, word_counts, translations, publish };
+        Checked::new(outline, diagnostics)
+    }
+}
+
+/// What can be linked to in each content file.
+pub(super) fn all_ids<'p>(
+    parsed: &'p Parsed,
+    order: &[Slug],
+    outlines: &'p [Arc<Checked<Outline>>],
+) -> BTreeMap<&'p SourcePath, Ids<'p>> {
+    let mut ids = BTreeMap::new();
+    for (slug, outline) in order.iter().zip(outlines) {
+        let TextFiles { original, translations } = &parsed.texts[slug];
+        let outline = &outline.value;
+        let translations: Vec<_> = translations
+            .iter()
+            .zip(&outline.translations)
+            .map(|(file, (alignment, heading_ids))| TranslatedHeadings {
+                file,
+                heading_ids,
+                alignment,
+            })
+            .collect();
+        let is_hidden = outline.publish == Publish::Metadata;
+        let original = (&**original, &outline.heading_ids);
+        for (file, found) in text::ids(original, &translations, outline.block_count, is_hidden) {
+            ids.insert(&file.file.path, found);
+        }
+    }
+    let pages = parsed.home.values().chain(parsed.pages.values().flat_map(BTreeMap::values));
+    let pages = pages.map(|page| (&page.file.path, &page.body));
+    let parts = parsed.parts.values().flat_map(BTreeMap::values);
+    let parts = parts.map(|part| (&part.file.path, &part.body));
+    for (path, body) in pages.chain(parts) {
+        let headings = text::heading_ids(body, &BTreeSet::new());
+        let own = |id: &str| Cow::Owned(id.to_owned());
+        let headings = headings
+            .iter()
+            .map(|id| HeadingPlace { id: own(id), on_page: Some(own(id)) })
+            .collect();
+        ids.insert(path, Ids { headings, ..Ids::default() });
+    }
+    ids
+}
