@@ -3,12 +3,13 @@
 use std::fmt::{self, Write as _};
 
 use super::html::{escape_into, escaped};
+use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
 use crate::parse::{Alert, Block, BlockKind, Body, Column, Prose};
 use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, isolated};
 
 /// Everything that the HTML of a body depends on.
 #[derive(Clone, Copy)]
@@ -25,6 +26,8 @@ pub(super) struct Setting<'a> {
     pub(super) heading_ids: Option<&'a HeadingIds>,
     /// What tells the ids of its footnotes from those of others on the page.
     pub(super) scope: &'a str,
+    /// The language of the original, where the body is about a text.
+    pub(super) original: Option<&'a LanguageTag>,
     /// The level of the highest heading on the page.
     pub(super) top_heading: u8,
     pub(super) page: &'a PageLinks<'a>,
@@ -57,10 +60,16 @@ impl<'a> Setting<'a> {
             anchors: &[],
             heading_ids: None,
             scope: "",
+            original: None,
             top_heading: 2,
             page,
             interface,
         }
+    }
+
+    /// The languages of words of another direction.
+    pub(super) fn foreign(&self) -> Foreign<'a> {
+        Foreign::of(&self.page.reader.config, self.original)
     }
 
     pub(super) fn hits_of(&self, prose: u32) -> &'a [Hit] {
@@ -139,7 +148,7 @@ impl<'a> BlockWriter<'a> {
                 self.picture(*picture, alt);
                 if let Some(caption) = caption {
                     self.out.push_str("<figcaption>");
-                    escape_into(&mut self.out, caption);
+                    self.words(caption);
                     self.out.push_str("</figcaption>");
                 }
                 self.out.push_str("</figure>\n");
@@ -249,19 +258,26 @@ impl<'a> BlockWriter<'a> {
 
     pub(super) fn picture(&mut self, picture: u32, alt: &str) {
         let Target::Picture(path) = &self.setting.targets[picture as usize] else {
-            escape_into(&mut self.out, alt);
+            self.words(alt);
             return;
         };
         let (src, size) = self.setting.page.picture(path);
         self.out.push_str("<img src=\"");
         escape_into(&mut self.out, &src);
         self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, alt);
+        let around = self.setting.language.direction();
+        escape_into(&mut self.out, &isolated(alt, around));
         self.out.push('"');
         if let Some((width, height)) = size {
             _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
         self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// Plain words in the language of the body.
+    fn words(&mut self, words: &str) {
+        let around = self.setting.language.direction();
+        self.setting.foreign().push_words(&mut self.out, words, around);
     }
 
     /// The mark of annotation `number`: a link to its note. The number is drawn by the style

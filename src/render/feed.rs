@@ -6,6 +6,7 @@ use super::address::{PageKind, page_path};
 use super::html::escaped;
 use super::{File, Site};
 use crate::resolve::PageOf;
+use crate::text::isolated;
 
 /// The pages of the site with the same page in other languages (sitemaps.org 0.9).
 pub(super) fn sitemap(site: &Site) -> String {
@@ -39,7 +40,8 @@ pub(super) fn atom(site: &Site) -> String {
     let config = &reader.config;
     let base_url = config.base_url.as_deref().unwrap_or_default();
     let language = &config.languages[0];
-    let title = super::words::local(&config.title, language, &config.languages).words;
+    let title = super::words::local(&config.title, language, &config.languages);
+    let title = isolated(&title.words, title.direction());
     let mut texts: Vec<_> = (0..)
         .zip(&reader.texts)
         .filter_map(|(place, text): (u32, _)| Some((text.original.file.date?, place, text)))
@@ -58,17 +60,18 @@ pub(super) fn atom(site: &Site) -> String {
     _ = writeln!(out, "<author><name>{}</name></author>", escaped(&title));
     for (date, place, text) in texts {
         let file = &text.original.file;
+        let around = file.language.direction();
         let page = page_path(reader, language, PageKind::Of(PageOf::Text(place)));
         let address = escaped(&page.absolute(base_url));
         _ = writeln!(out, "<entry xml:lang=\"{}\">", file.language);
-        _ = writeln!(out, "<title>{}</title>", escaped(&file.title));
+        _ = writeln!(out, "<title>{}</title>", escaped(&isolated(&file.title, around)));
         _ = writeln!(out, "<id>{address}</id>\n<link href=\"{address}\"/>");
         _ = writeln!(out, "<updated>{date}T00:00:00Z</updated>");
         for author in &text.about().authors {
             _ = writeln!(out, "<author><name>{}</name></author>", escaped(&author.name));
         }
         if let Some(summary) = &file.summary {
-            _ = writeln!(out, "<summary>{}</summary>", escaped(summary));
+            _ = writeln!(out, "<summary>{}</summary>", escaped(&isolated(summary, around)));
         }
         out.push_str("</entry>\n");
     }

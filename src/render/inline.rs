@@ -5,12 +5,12 @@
 
 use std::fmt::Write as _;
 
-use super::block::{Attributes, BlockWriter};
+use super::block::BlockWriter;
 use super::html::escape_into;
 use crate::parse::{Mark, MarkKind, Prose};
 use crate::resolve::{Internal, PageOf, Shown, Target};
 use crate::source::Span;
-use crate::text::{Direction, left_to_right_runs, whole_words};
+use crate::text::{Direction, Isolate, IsolateKind, isolates, whole_words};
 
 /// An element that is to enclose a range of the words.
 struct Element<'a> {
@@ -28,8 +28,8 @@ enum Kind<'a> {
     Term(u32),
     /// The words of an annotation; its number on the page.
     Anchor(u32),
-    /// Words written the other way than those around them.
-    Isolate,
+    /// Words or numbers with a direction of their own.
+    Isolate(IsolateKind),
 }
 
 /// How little it matters that an element is divided.
@@ -47,19 +47,19 @@ impl Element<'_> {
         match self.kind {
             Kind::Mark(_) => Hardness::Emphasis,
             Kind::Anchor(_) => Hardness::Anchor,
-            Kind::Isolate => Hardness::Isolate,
+            Kind::Isolate(_) => Hardness::Isolate,
             Kind::Link(_) | Kind::Term(_) => Hardness::Link,
         }
     }
 
-    fn open(&self, writer: &mut BlockWriter) {
+    /// Writes the opening tag. `text` is the whole prose.
+    fn open(&self, writer: &mut BlockWriter, text: &str) {
         let out = &mut writer.out;
         match &self.kind {
             Kind::Link(link) => writer.open_link(*link),
             Kind::Term(concept) => writer.open_term(*concept),
-            Kind::Isolate => {
-                let latin = &writer.setting.page.reader.config.latin;
-                _ = write!(out, "<bdi {}>", Attributes(latin));
+            Kind::Isolate(kind) => {
+                writer.setting.foreign().open(out, *kind, &text[self.range.range()]);
             }
             Kind::Anchor(number) if self.is_continued => {
                 _ = write!(out, "<mark class=\"anchor\" data-note=\"a{number}\">");
@@ -89,7 +89,7 @@ impl Element<'_> {
         out.push_str(match &self.kind {
             Kind::Link(_) | Kind::Term(_) => "a",
             Kind::Anchor(_) => "mark",
-            Kind::Isolate => "bdi",
+            Kind::Isolate(_) => "bdi",
             Kind::Mark(mark) => name(&mark.kind),
         });
         out.push('>');
@@ -130,7 +130,7 @@ impl BlockWriter<'_> {
                 self.point(point);
             }
             weave.advance(self, &text, start);
-            weave.enter(self, element);
+            weave.enter(self, &text, element);
         }
         for point in points {
             weave.advance(self, &text, point.range.start);
@@ -174,8 +174,11 @@ impl BlockWriter<'_> {
             let kind = Kind::Anchor(anchor.number);
             elements.push(Element { range: anchor.range, kind, is_continued: false });
         }
-        if self.setting.language.direction() == Direction::RightToLeft {
-            elements.extend(isolates(prose, text));
+        let around = self.setting.language.direction();
+        let isolates = isolates(text, around).into_iter();
+        elements.extend(isolates.filter_map(|isolate| unmarked(isolate, prose, text)));
+        if around == Direction::RightToLeft {
+            elements.extend(prose.marks.iter().filter_map(code));
         }
         (elements, points)
     }
@@ -224,16 +227,50 @@ impl BlockWriter<'_> {
     }
 }
 
-/// The runs of left-to-right words that no author has marked.
-fn isolates<'p>(prose: &'p Prose, text: &str) -> impl Iterator<Item = Element<'p>> {
-    left_to_right_runs(text).into_iter().map(Span::from).filter_map(|range| {
-        let is_marked = prose.marks.iter().any(|mark| {
-            matches!(mark.kind, MarkKind::Code | MarkKind::Html(_))
-                && mark.range.start < range.end
-                && range.start < mark.range.end
-        });
-        (!is_marked).then_some(Element { range, kind: Kind::Isolate, is_continued: false })
-    })
+/// What is left of an isolate outside the words that have a direction already: code, and what an
+/// author gave one in HTML. Such words within it stay within it.
+fn unmarked<'p>(isolate: Isolate, prose: &Prose, text: &str) -> Option<Element<'p>> {
+    let mut range = isolate.range;
+    for mark in prose.marks.iter().filter(|mark| has_direction(&mark.kind)) {
+        let marked = mark.range.range();
+        let is_apart = marked.is_empty() || marked.end <= range.start || range.end <= marked.start;
+        let is_within = range.start <= marked.start && marked.end <= range.end && range != marked;
+        if is_apart || is_within {
+            continue;
+        }
+        if range.start < marked.start {
+            range.end = range.start + text[range.start..marked.start].trim_end().len();
+        } else {
+            let behind = marked.end.min(range.end)..range.end;
+            range.start = range.end - text[behind].trim_start().len();
+        }
+    }
+    let kind = Kind::Isolate(isolate.kind);
+    (!range.is_empty()).then(|| Element { range: range.into(), kind, is_continued: false })
+}
+
+fn has_direction(kind: &MarkKind) -> bool {
+    match kind {
+        MarkKind::Code => true,
+        MarkKind::Html(element) => {
+            matches!(element.name, "bdi" | "bdo")
+                || [" lang=\"", " dir=\""].iter().any(|attribute| element.open.contains(attribute))
+                || is_code(kind)
+        }
+        _ => false,
+    }
+}
+
+/// Code that an author wrote as HTML. What he wrote in Markdown has its direction as an attribute.
+fn is_code(kind: &MarkKind) -> bool {
+    matches!(kind, MarkKind::Html(element) if matches!(element.name, "code" | "kbd" | "samp" | "var"))
+}
+
+/// The isolate within such code.
+fn code<'p>(mark: &Mark) -> Option<Element<'p>> {
+    let kind = Kind::Isolate(IsolateKind::LeftToRight);
+    let is_isolated = is_code(&mark.kind) && !mark.range.is_empty();
+    is_isolated.then_some(Element { range: mark.range, kind, is_continued: false })
 }
 
 /// The state of writing words and elements that cross.
@@ -259,13 +296,13 @@ impl<'a> Weave<'a> {
             if next_end.is_none_or(|end| end > to) {
                 return;
             }
-            self.close_ended(writer);
+            self.close_ended(writer, text);
         }
     }
 
     /// Closes every element that ends here. What lies above one of them is closed and opened
     /// again.
-    fn close_ended(&mut self, writer: &mut BlockWriter) {
+    fn close_ended(&mut self, writer: &mut BlockWriter, text: &str) {
         let Some(lowest) = self.open.iter().position(|element| element.range.end <= self.at) else {
             return;
         };
@@ -281,7 +318,7 @@ impl<'a> Weave<'a> {
                 continue;
             }
             element.is_continued = true;
-            element.open(writer);
+            element.open(writer, text);
             self.open.push(element);
         }
         let in_link = self.open.iter().any(|element| element.hardness() == Hardness::Link);
@@ -293,7 +330,7 @@ impl<'a> Weave<'a> {
     }
 
     /// Opens an element here. Softer ones that end within it are opened again inside.
-    fn enter(&mut self, writer: &mut BlockWriter, element: Element<'a>) {
+    fn enter(&mut self, writer: &mut BlockWriter, text: &str, element: Element<'a>) {
         let is_divided = |open: &Element| {
             open.range.end < element.range.end && open.hardness() < element.hardness()
         };
@@ -303,11 +340,11 @@ impl<'a> Weave<'a> {
         for open in divided.iter().rev() {
             open.close(&mut writer.out);
         }
-        element.open(writer);
+        element.open(writer, text);
         self.open.push(element);
         for mut open in divided {
             open.is_continued = true;
-            open.open(writer);
+            open.open(writer, text);
             self.open.push(open);
         }
     }

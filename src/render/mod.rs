@@ -2,7 +2,7 @@
 //!
 //! 1. `address.rs`, `links.rs`: where each page stands, and how one names another.
 //! 2. `strings.rs`: the words of the interface.
-//! 3. `inline.rs`, `block.rs`: prose and blocks as HTML.
+//! 3. `inline.rs`, `isolate.rs`, `block.rs`: prose and blocks as HTML.
 //! 4. `text.rs` and `row.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
 //! 5. `template.rs`: the frame around it, from the theme.
 //! 6. `feed.rs`: what machines read.
@@ -13,6 +13,7 @@ mod feed;
 mod glossary;
 mod html;
 mod inline;
+mod isolate;
 mod links;
 mod occurrence;
 mod page;
@@ -35,13 +36,13 @@ use crate::load::{ThemeFiles, fingerprint};
 use crate::parse::{Digits, Publish};
 use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::source::SourcePath;
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, isolated};
 use links::PageLinks;
 use occurrence::{Concordance, TextHeads};
 use strings::Interface;
 use template::{Prepared, Templates};
 use text::LinkView;
-use words::{LocalWords, local};
+use words::{LocalWords, local, words_in};
 
 /// A site: its files by path, each made when it is asked for.
 pub struct Site {
@@ -112,7 +113,8 @@ pub fn render(
     let mut diagnostics = Vec::new();
     let interfaces = strings::interfaces(&theme, &reader.config);
     let interfaces = interfaces.unload(&mut diagnostics);
-    let Some(templates) = Templates::of(&theme).unload(&mut diagnostics) else {
+    let templates = Templates::of(&theme, &reader.config);
+    let Some(templates) = templates.unload(&mut diagnostics) else {
         return Checked::new(None, diagnostics);
     };
     let assets = theme
@@ -182,11 +184,6 @@ fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
     used.dedup();
     used
 }
-
-/// Begins words of whichever direction in text that has no markup.
-const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-/// Ends them.
-const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
 
 /// What every page has around it, for its template.
 #[derive(Serialize)]
@@ -527,32 +524,37 @@ impl Site {
     fn title(&self, links: &PageLinks, interface: &Interface, kind: PageKind) -> String {
         let reader = &self.reader;
         let config = &reader.config;
-        let site = local(&config.title, links.language, &config.languages).words;
+        let site = local(&config.title, links.language, &config.languages);
         let own = match kind {
-            PageKind::Of(PageOf::Home | PageOf::Same) => return site,
+            PageKind::Of(PageOf::Home | PageOf::Same) => {
+                return isolated(&site.words, site.direction()).into_owned();
+            }
             PageKind::Of(PageOf::Text(text)) => {
-                text::title_in(&reader.texts[text as usize], links.language).words
+                text::title_in(&reader.texts[text as usize], links.language)
             }
             PageKind::Of(PageOf::Part(part)) => {
-                local(&reader.parts[part as usize].title, links.language, &config.languages).words
+                local(&reader.parts[part as usize].title, links.language, &config.languages)
             }
-            PageKind::Of(PageOf::Page(page)) => page::plain_title(page, links).words,
+            PageKind::Of(PageOf::Page(page)) => page::plain_title(page, links),
             PageKind::Of(PageOf::Concept(concept)) => {
-                glossary::link_to_concept(concept, links).words.words
+                glossary::link_to_concept(concept, links).words
             }
-            PageKind::Glossary => interface.word("glossary").to_owned(),
-            PageKind::Syllabus => interface.word("syllabus").to_owned(),
+            PageKind::Glossary => words_in(interface.word("glossary"), links.language),
+            PageKind::Syllabus => words_in(interface.word("syllabus"), links.language),
         };
-        format!(
-            "{FIRST_STRONG_ISOLATE}{own}{POP_DIRECTIONAL_ISOLATE} · \
-             {FIRST_STRONG_ISOLATE}{site}{POP_DIRECTIONAL_ISOLATE}"
-        )
+        let mut title = String::new();
+        own.push_isolated(&mut title);
+        title.push_str(" · ");
+        site.push_isolated(&mut title);
+        title
     }
 
     fn description(&self, links: &PageLinks, kind: PageKind) -> Option<String> {
         let PageKind::Of(PageOf::Text(text)) = kind else { return None };
         let text = &self.reader.texts[text as usize];
         let own = text.versions().find(|version| version.file.language == *links.language);
-        own.unwrap_or(&text.original).file.summary.clone()
+        let file = &own.unwrap_or(&text.original).file;
+        let summary = file.summary.as_ref()?;
+        Some(isolated(summary, file.language.direction()).into_owned())
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::address::PageKind;
 use super::block::push_attributes;
-use super::html::{escape_into, escaped};
+use super::html::escaped;
+use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::{Interface, push_decimal};
 use super::text::title_in;
@@ -46,13 +47,15 @@ impl TextHead {
     fn of(place: u32, text: &Text, links: &PageLinks) -> Self {
         let kind = PageKind::Of(PageOf::Text(place));
         let title = title_in(text, links.language);
-        let opening = format!(
-            "<section>\n<h3><a href=\"{}\" lang=\"{}\" dir=\"{}\">{}</a> <span class=\"count\">",
+        let mut opening = format!(
+            "<section>\n<h3><a href=\"{}\" lang=\"{}\" dir=\"{}\">",
             escaped(&links.page(kind)),
             title.lang,
             title.dir,
-            escaped(&title.words)
         );
+        let foreign = Foreign::of(&links.reader.config, Some(&text.original.file.language));
+        foreign.push_words(&mut opening, &title.words, title.direction());
+        opening.push_str("</a> <span class=\"count\">");
         let page = |version| {
             let language = page_language(text, version, links);
             let href = escaped(&links.page_in(language, kind)).into();
@@ -111,11 +114,12 @@ impl Concordance {
         let mut found: Vec<(u32, u32, &Version, &Hit)> = Vec::new();
         for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
             let text = &reader.texts[group[0].text as usize];
+            let foreign = Foreign::of(&reader.config, Some(&text.original.file.language));
             found.clear();
             found.extend(group.iter().map(|occurrence| found_in(occurrence, text)));
             found.sort_by_key(|(number, version, ..)| (*number, *version));
             for (number, version, content, hit) in &found {
-                write_tail(&mut concordance.tails, content, hit);
+                write_tail(&mut concordance.tails, content, hit, foreign);
                 let tail_end = concordance.tails.len();
                 concordance.places.push(Place { number: *number, version: *version, tail_end });
             }
@@ -187,20 +191,20 @@ fn found_in<'r>(occurrence: &Occurrence, text: &'r Text) -> (u32, u32, &'r Versi
 
 /// Writes an item of a list from behind the ¶ number: the words around the hit, unless the text
 /// itself is not published.
-fn write_tail(out: &mut String, version: &Version, hit: &Hit) {
+fn write_tail(out: &mut String, version: &Version, hit: &Hit, foreign: Foreign) {
     out.push_str("</a>");
     if version.publish == Publish::Full {
         out.push_str(" <span class=\"context\" ");
         push_attributes(out, &version.file.language);
         out.push('>');
-        write_context(out, version, hit);
+        write_context(out, version, hit, foreign);
         out.push_str("</span>");
     }
     out.push_str("</li>\n");
 }
 
 /// Writes the words around a hit: about forty-five characters on each side, whole words.
-fn write_context(out: &mut String, version: &Version, hit: &Hit) {
+fn write_context(out: &mut String, version: &Version, hit: &Hit, foreign: Foreign) {
     const SIDE: usize = 45;
     /// Room for that many characters and for the word at the end.
     const MOST_BYTES: usize = 6;
@@ -215,11 +219,9 @@ fn write_context(out: &mut String, version: &Version, hit: &Hit) {
     if at + start > 0 {
         out.push_str("… ");
     }
-    escape_into(out, &words[start..before]);
-    out.push_str("<mark>");
-    escape_into(out, &words[before..behind]);
-    out.push_str("</mark>");
-    escape_into(out, &words[behind..end]);
+    let marked = before - start..behind - start;
+    let around = version.file.language.direction();
+    foreign.push_marked(out, &words[start..end], marked, around);
     if at + end < prose.len() {
         out.push_str(" …");
     }

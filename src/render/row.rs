@@ -91,6 +91,7 @@ impl<'a> Rows<'a> {
             hits: &version.hits,
             anchors,
             heading_ids: Some(&version.heading_ids),
+            original: Some(&self.text.original.file.language),
             ..Setting::plain(
                 &version.file.body,
                 &version.file.language,
@@ -123,6 +124,7 @@ impl<'a> Rows<'a> {
         let scope = format!("a{number}-");
         let setting = Setting {
             scope: &scope,
+            original: Some(&self.text.original.file.language),
             top_heading: 4,
             ..Setting::plain(body, language, targets, self.links, self.interface)
         };
@@ -163,16 +165,18 @@ impl<'a> Rows<'a> {
         if let (crate::parse::Anchor::Quote { words, .. }, Lemma::Quoted) =
             (&annotation.anchor, lemma)
         {
-            let words = escaped(&words.value);
-            let lang = Attributes(&version.file.language);
-            _ = writeln!(out, "<p class=\"lemma\" {lang}><q>{words}</q></p>");
+            let language = &version.file.language;
+            _ = write!(out, "<p class=\"lemma\" {}><q>", Attributes(language));
+            setting.foreign().push_words(&mut out, &words.value, language.direction());
+            out.push_str("</q></p>\n");
         }
         out.push_str(&body_html);
         if let Some(by) = &annotation.by {
             // The one signature that every language has a word for.
             let by = if by == "editors" { interface.word("by_editors") } else { by };
-            let by = escaped(by);
-            _ = writeln!(out, "<p class=\"note-by\">{by}</p>");
+            out.push_str("<p class=\"note-by\">");
+            setting.foreign().push_words(&mut out, by, language.direction());
+            out.push_str("</p>\n");
         }
         out.push_str("</aside>\n");
         out

@@ -3,7 +3,11 @@
 //! All use of the template engine is in this module.
 
 use serde::{Serialize, Serializer};
-use tera::{Context, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use super::isolate::Foreign;
+use crate::parse::Config;
+use crate::text::Direction;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::ThemeFiles;
@@ -20,7 +24,9 @@ const FOLDER: &str = "templates/";
 impl Templates {
     /// Reads the templates of a theme. `None` if any of them cannot be used; each that does not
     /// parse is reported.
-    pub(super) fn of(theme: &ThemeFiles) -> Checked<Option<Self>> {
+    ///
+    /// They have the filter `isolate`, see [`isolated`].
+    pub(super) fn of(theme: &ThemeFiles, config: &Config) -> Checked<Option<Self>> {
         let mut diagnostics = Vec::new();
         let mut templates = Vec::new();
         for (name, file) in theme {
@@ -41,6 +47,10 @@ impl Templates {
         // The engine stops at the first template that does not parse; without it, at the next.
         loop {
             let mut tera = Tera::new();
+            let settings = (config.latin.clone(), config.languages.clone());
+            tera.register_filter("isolate", move |words: &Value, _: Kwargs, _: &State| {
+                isolated(words, Foreign::among(&settings.0, &settings.1))
+            });
             let Err(error) = tera.add_raw_templates(templates.iter().copied()) else {
                 let is_whole = diagnostics.is_empty();
                 return Checked::new(is_whole.then_some(Self { tera }), diagnostics);
@@ -88,6 +98,20 @@ impl Templates {
         }
         Ok(page.into_bytes())
     }
+}
+
+/// Words with their language, as HTML in which what needs a direction of its own is isolated:
+/// `{{ page.title | isolate }}`.
+fn isolated(words: &Value, foreign: Foreign) -> tera::TeraResult<Value> {
+    let part = |name| words.get_from_path(name).and_then(Value::as_str);
+    let (Some(words), Some(direction)) = (part("words"), part("dir")) else {
+        return Err(tera::Error::message("`isolate` is for words with their language"));
+    };
+    let is_left_to_right = direction == Direction::LeftToRight.as_str();
+    let around = if is_left_to_right { Direction::LeftToRight } else { Direction::RightToLeft };
+    let mut out = String::with_capacity(words.len());
+    foreign.push_words(&mut out, words, around);
+    Ok(Value::safe_string(&out))
 }
 
 /// A place for HTML that is long: the engine never sees it, for it would copy it twice.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::strings::Interface;
 use crate::parse::Localized;
 use crate::source::Spanned;
-use crate::text::LanguageTag;
+use crate::text::{Direction, LanguageTag, isolated, push_isolated};
 
 /// Words and the attributes of an element that has them.
 #[derive(Clone, Debug, Serialize)]
@@ -14,6 +14,20 @@ pub(super) struct LocalWords {
     pub(super) words: String,
     pub(super) lang: String,
     pub(super) dir: &'static str,
+}
+
+impl LocalWords {
+    /// The direction of the words.
+    pub(super) fn direction(&self) -> Direction {
+        let is_right_to_left = self.dir == Direction::RightToLeft.as_str();
+        if is_right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
+
+    /// The words for a place without markup: isolated from what stands beside them there, and what
+    /// needs a direction of its own isolated within them.
+    pub(super) fn push_isolated(&self, out: &mut String) {
+        push_isolated(out, &isolated(&self.words, self.direction()));
+    }
 }
 
 /// Words in a language.

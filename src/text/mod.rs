@@ -4,9 +4,10 @@
 //! - `language.rs`: languages and directions. `slug.rs`: names that can be addresses.
 //! - `boundary.rs`: where a written word begins and ends.
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
-//! - `direction.rs`: runs that are written the other way.
 //! - `finding.rs`: what a rule of spelling has to say about a place.
 //! - `half_space`: half-spaces that Persian text has lost.
+//! - `isolate/`: words and numbers that need a direction of their own. `likely.rs`: the language of
+//!   such words.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
@@ -16,15 +17,16 @@ mod arabic;
 mod boundary;
 mod control;
 mod digit;
-mod direction;
 mod finding;
 mod fold;
 pub mod half_space;
 mod index;
+mod isolate;
 mod language;
 mod latin;
 mod letter;
 mod lexicon;
+mod likely;
 mod pattern;
 mod persian;
 mod reading;
@@ -35,9 +37,10 @@ mod word;
 pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::number;
-pub use direction::left_to_right_runs;
 pub use finding::{Class, Finding};
 pub use fold::{Folded, find_quote, fold};
+pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
+pub use likely::likely_language;
 pub use slug::{InvalidSlug, Slug, heading_id};

@@ -17,7 +17,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::reader::{Files, Page, ReaderTest, has_extension, write_files};
+use crate::reader::{Element, Files, Page, ReaderTest, has_extension, write_files};
 
 /// A reader and its site.
 struct Example {
@@ -323,13 +323,17 @@ fn every_lang_has_its_dir() {
 }
 
 #[test]
-fn pages_have_no_direction_controls_but_in_their_titles() {
+fn pages_have_no_direction_controls_but_isolates_where_there_is_no_markup() {
     every_page(|_, page| {
-        let (before, rest) = page.html.split_once("<title>").unwrap_or((&page.html, ""));
-        let (_, behind) = rest.split_once("</title>").unwrap_or(("", ""));
-        let is_control = |ch: char| matches!(ch, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        let found = before.chars().chain(behind.chars()).filter(|ch| is_control(*ch));
-        found.map(|ch| format!("U+{:04X}", ch as u32)).collect()
+        let is_isolate = |ch: char| matches!(ch, '\u{2068}' | '\u{2069}');
+        let is_control = |ch: &char| matches!(*ch, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let words = page.all("body").iter().map(Element::text).collect::<String>();
+        let elsewhere = page.html.chars().filter(|ch| !is_isolate(*ch));
+        let found = words.chars().filter(is_control).chain(elsewhere.filter(is_control));
+        let found = found.map(|ch| format!("U+{:04X}", ch as u32));
+        let is_balanced =
+            page.html.matches('\u{2068}').count() == page.html.matches('\u{2069}').count();
+        found.chain((!is_balanced).then(|| "isolates are not balanced".to_owned())).collect()
     });
 }
 

@@ -1,6 +1,7 @@
 //! What a page shows: DESIGN.md, sections 2 and 4, by example.
 
 mod annotations;
+mod direction;
 mod glossary;
 mod hooks;
 mod hostile;

@@ -259,18 +259,6 @@ fn markdown_of_github_is_shown() {
 }
 
 #[test]
-fn a_citation_in_latin_script_is_isolated_and_its_brackets_are_not() {
-    // "He said (…). The alliance … and …"
-    let text = original(
-        "قال (Booth, 1991: 313-326). حلف **NATO** و`code` و<bdi lang=\"fr\">OTAN</bdi>.\n",
-    );
-    let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
-    assert_eq!(page.texts("#p1 bdi[lang=en][dir=ltr]"), ["Booth, 1991: 313-326", "NATO"]);
-    assert_eq!(page.text("#p1 bdi[lang=fr][dir=ltr]"), "OTAN");
-    assert_eq!(page.text("#p1 .original"), "قال (Booth, 1991: 313-326). حلف NATO وcode وOTAN.");
-}
-
-#[test]
 fn raw_html_of_the_allow_list_keeps_language_and_direction() {
     let text = original(
         "\

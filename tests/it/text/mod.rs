@@ -4,5 +4,6 @@ mod against_naive;
 mod fold;
 mod glossary_match;
 mod half_space;
+mod isolate;
 mod laws;
 mod naive;
