@@ -36,3 +36,22 @@ pub struct Finding {
     /// The name of the rule: small letters and hyphens, as in diagnostics and reports.
     pub rule: &'static str,
 }
+
+/// The text with what the findings propose, up to a class: [`Class::Silent`] alone, or what is stated
+/// too. Where two findings overlap, the first one counts.
+///
+/// The findings are in the order of their places, as rules give them.
+pub fn mended(text: &str, findings: &[Finding], up_to: Class) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut at = 0;
+    for finding in findings.iter().filter(|finding| finding.class <= up_to) {
+        if let Some(replacement) = &finding.replacement
+            && finding.range.start >= at
+        {
+            mended.push_str(&text[at..finding.range.start]);
+            mended.push_str(replacement);
+            at = finding.range.end;
+        }
+    }
+    mended + &text[at..]
+}

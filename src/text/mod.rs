@@ -5,9 +5,10 @@
 //! - `boundary.rs`: where a written word begins and ends.
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
 //! - `finding.rs`: what a rule of spelling has to say about a place.
-//! - `half_space`: half-spaces that Persian text has lost.
 //! - `isolate/`: words and numbers that need a direction of their own. `likely.rs`: the language of
 //!   such words.
+//! - [`half_space`]: half-spaces that Persian text has lost.
+//! - [`hygiene`]: what is wrong with the spelling and typography of a text.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
@@ -20,6 +21,7 @@ mod digit;
 mod finding;
 mod fold;
 pub mod half_space;
+pub mod hygiene;
 mod index;
 mod isolate;
 mod language;
@@ -37,7 +39,7 @@ mod word;
 pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::number;
-pub use finding::{Class, Finding};
+pub use finding::{Class, Finding, mended};
 pub use fold::{Folded, find_quote, fold};
 pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};

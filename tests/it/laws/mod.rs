@@ -3,6 +3,7 @@
 
 mod any_input;
 mod edits;
+mod hygiene;
 mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@ mod against_naive;
 mod fold;
 mod glossary_match;
 mod half_space;
+mod hygiene;
 mod isolate;
 mod laws;
 mod naive;
