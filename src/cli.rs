@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use hashiya::command::{self, BuildOptions, CheckOptions, CommandError, Outcome, ProjectOptions};
+use hashiya::command::{
+    self, BuildOptions, CheckOptions, CommandError, Outcome, ProjectOptions, ServeOptions,
+};
 use hashiya::diagnostic::Strictness;
 use hashiya::resolve::Drafts;
 
@@ -53,6 +55,15 @@ enum Command {
         strict: bool,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+    },
+    /// Shows the site in a browser, always as its files now are
+    Serve {
+        /// The port of this machine; with 0 the system chooses one
+        #[arg(long, default_value_t = 4000, value_name = "PORT")]
+        port: u16,
+        /// Open a browser
+        #[arg(long)]
+        open: bool,
     },
     /// Explains a diagnostic: what it means, with an example and its remedy
     Explain {
@@ -105,6 +116,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             strictness: strictness(strict),
             format: format.into(),
         }),
+        Command::Serve { port, open } => command::serve(&ServeOptions { project, port, open }),
         Command::Explain { code } => command::explain(code.as_deref()),
     }
 }

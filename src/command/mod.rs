@@ -1,7 +1,7 @@
 //! What the program does: each command a function, with files, clock and terminal as they are.
 //!
 //! 1. `project.rs`: where the project is, and its files read.
-//! 2. `build.rs`, `check.rs`, `explain.rs`: one file a command.
+//! 2. `build.rs`, `check.rs`, `explain.rs`, `serve.rs`: one file a command.
 //! 3. `report.rs`: diagnostics on their way out.
 
 mod build;
@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod project;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use project::{NoProject, find_root};
 pub use report::Format;
+pub use serve::{ServeOptions, serve};
 
 use crate::load::LoadError;
 use crate::write::WriteError;
@@ -55,6 +57,9 @@ pub enum CommandError {
     /// The site could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The preview could not be given.
+    #[error(transparent)]
+    Serve(#[from] crate::serve::ServeError),
     /// There is no such diagnostic.
     #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     UnknownCode {

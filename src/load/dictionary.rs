@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -23,26 +23,36 @@ struct TextSettings {
     dictionary: Option<Spanned<String>>,
 }
 
+/// The dictionary that the settings name, as it is written.
+fn named(config: &SourceFile) -> Option<Spanned<String>> {
+    // Settings that cannot be read are reported by the stage that reads them all.
+    toml::from_str::<Settings>(&config.text).ok()?.text?.dictionary
+}
+
+/// The `.dic` file that the settings name and the `.aff` file beside it, whether or not they exist.
+fn files(config: &SourceFile, named: &str) -> Option<[SourcePath; 2]> {
+    let words = config.path.join(named)?;
+    let affixes = words.as_str().strip_suffix(".dic")?.to_owned() + ".aff";
+    Some([SourcePath::new(&affixes), words])
+}
+
+/// Where those files are on disk.
+pub(super) fn paths(root: &Path, config: &SourceFile) -> Vec<PathBuf> {
+    let files = named(config).and_then(|named| files(config, named.get_ref()));
+    files.into_iter().flatten().map(|path| root.join(path.as_str())).collect()
+}
+
 /// Reads the dictionary that the settings name: the `.dic` file and the `.aff` file beside it.
 pub(super) fn read(
     root: &Path,
-    config: Option<&SourceFile>,
+    config: &SourceFile,
 ) -> Result<Checked<Option<Dictionary>>, LoadError> {
-    // Settings that cannot be read are reported by the stage that reads them all.
-    let settings = config.and_then(|config| toml::from_str::<Settings>(&config.text).ok());
-    let named = settings.and_then(|settings| settings.text?.dictionary);
-    let (Some(config), Some(named)) = (config, named) else {
-        return Ok(None.into());
-    };
+    let Some(named) = named(config) else { return Ok(None.into()) };
     let refused = |code, message: String, help: &str| {
         let problem = Diagnostic::new(code, &config.path, Span::from(named.span()), message);
         Ok(Checked::new(None, vec![problem.with_help(help)]))
     };
-    let words = config.path.join(named.get_ref());
-    let affixes = words
-        .as_ref()
-        .and_then(|path| Some(path.as_str().strip_suffix(".dic")?.to_owned() + ".aff"));
-    let (Some(words), Some(affixes)) = (words, affixes) else {
+    let Some([affixes, words]) = files(config, named.get_ref()) else {
         let message = format!("`{}` names no dictionary", named.get_ref());
         return refused(
             Code::UnknownFile,
@@ -50,7 +60,6 @@ pub(super) fn read(
             "name a `.dic` file of Hunspell, from the root",
         );
     };
-    let affixes = SourcePath::new(&affixes);
     let mut texts = Vec::new();
     for path in [&affixes, &words] {
         let on_disk = root.join(path.as_str());

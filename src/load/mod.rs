@@ -4,8 +4,11 @@
 //! 2. `picture.rs`: the fingerprint and size of each picture.
 //! 3. `dictionary.rs`: the dictionary that the settings name.
 //! 4. `theme.rs`: the files of the theme, one theme laid over another.
+//!
+//! `memory.rs` keeps what was read, so that a change of one file costs little.
 
 mod dictionary;
+mod memory;
 mod picture;
 mod theme;
 mod walk;
@@ -16,14 +19,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::{Checked, Code, Diagnostic, format};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::half_space::Dictionary;
 
+pub use memory::Memory;
 pub use picture::{Picture, fingerprint, is_picture};
 pub use theme::{BUILT_IN_THEME, ThemeFile, ThemeFiles, load_theme};
+pub use walk::source_path;
 
 /// The name of the configuration file at the root of a project.
 pub const CONFIG_FILE: &str = "site.toml";
@@ -38,7 +41,7 @@ pub struct Sources {
     /// The pictures in `content`.
     pub pictures: BTreeMap<SourcePath, Picture>,
     /// The Hunspell dictionary of `[text] dictionary`, for the checks of Persian half-spaces.
-    pub dictionary: Option<Dictionary>,
+    pub dictionary: Option<Arc<Dictionary>>,
 }
 
 impl format::Texts for Sources {
@@ -70,34 +73,44 @@ impl LoadError {
 ///
 /// When a file or folder cannot be read. What can be read and is wrong is a diagnostic.
 pub fn load(root: &Path) -> Result<Checked<Sources>, LoadError> {
+    load_again(root, &mut Memory::default(), &Changes::Unknown)
+}
+
+/// What has changed since files were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// Anything: every folder is looked through, and every file that has another size or time of
+    /// change is read.
+    Unknown,
+    /// These files, as whoever watches them says. They are read whatever their time of change
+    /// says, for clocks of file systems are coarse.
+    Files(Vec<SourcePath>),
+}
+
+/// The same as [`fn@load`], but no file is read again that `memory` has and that has not changed.
+/// Afterwards `memory` has what was read.
+///
+/// # Errors
+///
+/// Those of [`fn@load`].
+pub fn load_again(
+    root: &Path,
+    memory: &mut Memory,
+    changes: &Changes,
+) -> Result<Checked<Sources>, LoadError> {
     let mut diagnostics = Vec::new();
     let config_path = root.join(CONFIG_FILE);
     let config = match fs::read(&config_path) {
-        Ok(bytes) => Some(decode(SourcePath::new(CONFIG_FILE), bytes).unload(&mut diagnostics)),
+        Ok(bytes) => Some(memory.config(bytes).unload(&mut diagnostics)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(LoadError::new(&config_path, error)),
     };
-
-    let found = walk::content_files(root)?.unload(&mut diagnostics);
-    let files: Result<Vec<Checked<Arc<SourceFile>>>, LoadError> = found
-        .markdown
-        .par_iter()
-        .map(|path| {
-            let on_disk = root.join(path.as_str());
-            let bytes = fs::read(&on_disk).map_err(|error| LoadError::new(&on_disk, error))?;
-            Ok(decode(path.clone(), bytes))
-        })
-        .collect();
-    let files: Checked<Vec<_>> = files?.into_iter().collect();
-    let pictures: Result<BTreeMap<_, _>, LoadError> = found
-        .pictures
-        .par_iter()
-        .map(|path| Ok((path.clone(), picture::read(&root.join(path.as_str()))?)))
-        .collect();
-
+    let found = memory.content_files(root, changes)?.unload(&mut diagnostics);
+    let files: Checked<Vec<_>> = memory.markdown(root, &found.markdown)?.into_iter().collect();
     let files = files.unload(&mut diagnostics);
-    let dictionary = dictionary::read(root, config.as_deref())?.unload(&mut diagnostics);
-    let sources = Sources { config, files, pictures: pictures?, dictionary };
+    let pictures = memory.pictures(root, &found.pictures)?;
+    let dictionary = memory.dictionary(root, config.as_ref())?.unload(&mut diagnostics);
+    let sources = Sources { config, files, pictures, dictionary };
     Ok(Checked::new(sources, diagnostics))
 }
 

@@ -46,7 +46,7 @@ built_in![
 pub type ThemeFiles = BTreeMap<String, ThemeFile>;
 
 /// A file of a theme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile {
     /// Where it stands, for diagnostics; for a file compiled in, where it would stand.
     pub path: SourcePath,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 
 /// The files in `content`, each kind in the order of its paths.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ContentFiles {
     pub(super) markdown: Vec<SourcePath>,
     pub(super) pictures: Vec<SourcePath>,
@@ -118,7 +118,7 @@ fn unfollowed(root: &Path, path: &Path, why: &str) -> Diagnostic {
 }
 
 /// The path of a file relative to the root, with `/`; `None` when it is not Unicode.
-pub(super) fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
+pub fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
     let relative = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
     Some(SourcePath::new(&parts?.join("/")))

@@ -247,7 +247,12 @@ fn names_that_fall_together(files: &[Arc<SourceFile>]) -> Vec<Diagnostic> {
         } else {
             file.path.folder()
         };
-        let key: String = name.nfc().flat_map(char::to_lowercase).nfc().collect();
+        // Most names are the same in every normal form.
+        let key: String = if name.is_ascii() {
+            name.to_ascii_lowercase()
+        } else {
+            name.nfc().flat_map(char::to_lowercase).nfc().collect()
+        };
         let first = *seen.entry(key).or_insert(name);
         if first != name && told.insert(name) {
             let message = format!("`{name}` and `{first}` differ only in case or normalisation");

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::{Picture, is_picture};
 use crate::parse::{Body, Link, LinkKind, Parsed, Status, is_web_address};
@@ -55,9 +57,9 @@ pub enum PageOf {
 /// What can be linked to.
 pub(super) struct Places<'p> {
     /// What each content file belongs to.
-    files: BTreeMap<&'p SourcePath, FilePlace>,
+    files: FxHashMap<&'p SourcePath, FilePlace>,
     /// The ids of the page of each file that has some.
-    ids: BTreeMap<&'p SourcePath, Ids<'p>>,
+    ids: FxHashMap<&'p SourcePath, Ids<'p>>,
     concepts: BTreeMap<&'p Slug, u32>,
     pictures: &'p BTreeMap<SourcePath, Picture>,
     has_drafts: bool,
@@ -100,10 +102,10 @@ impl<'p> Places<'p> {
         parsed: &'p Parsed,
         texts: &[&Slug],
         parts: &[&Slug],
-        ids: BTreeMap<&'p SourcePath, Ids<'p>>,
+        ids: FxHashMap<&'p SourcePath, Ids<'p>>,
         left_out: &'p BTreeMap<SourcePath, Slug>,
     ) -> Self {
-        let mut files: BTreeMap<&SourcePath, FilePlace> = BTreeMap::new();
+        let mut files: FxHashMap<&SourcePath, FilePlace> = FxHashMap::default();
         for page in parsed.home.values() {
             files.insert(&page.file.path, FilePlace::Page(PageOf::Home));
         }
@@ -309,8 +311,9 @@ impl<'p> Places<'p> {
             let found = path.as_ref().and_then(|path| self.files.get_key_value(path));
             let Some((path, page)) = found else {
                 let folder = body.path().folder();
-                let candidates: Vec<String> =
+                let mut candidates: Vec<String> =
                     self.files.keys().map(|path| relative(folder, path.as_str())).collect();
+                candidates.sort_unstable();
                 let near = nearest(&name, candidates.iter().map(String::as_str));
                 let help = if name.starts_with("www.") {
                     Some(format!("for an address of the web write `https://{name}`"))

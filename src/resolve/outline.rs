@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::alignment::{self, Alignment};
 use super::link::{HeadingPlace, Ids};
 use super::text::{self, HeadingIds, TranslatedHeadings};
@@ -58,8 +60,8 @@ pub(super) fn all_ids<'p>(
     parsed: &'p Parsed,
     order: &[Slug],
     outlines: &'p [Arc<Checked<Outline>>],
-) -> BTreeMap<&'p SourcePath, Ids<'p>> {
-    let mut ids = BTreeMap::new();
+) -> FxHashMap<&'p SourcePath, Ids<'p>> {
+    let mut ids = FxHashMap::default();
     for (slug, outline) in order.iter().zip(outlines) {
         let TextFiles { original, translations } = &parsed.texts[slug];
         let outline = &outline.value;

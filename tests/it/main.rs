@@ -5,4 +5,5 @@ mod fixtures;
 mod laws;
 mod pages;
 mod reader;
+mod serving;
 mod text;

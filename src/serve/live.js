@@ -1,0 +1,210 @@
+// Keeps an open page as its files are: changed parts are replaced where they stand, so the place
+// on the page, open notes and chosen views stay. What is wrong is shown over the page.
+(() => {
+  "use strict";
+
+  /** Each node of the page as it was served, with the node that shows it. */
+  const shown = new WeakMap();
+  const own = document.currentScript;
+  let version = Number(own.dataset.version);
+  let served = document.documentElement.cloneNode(true);
+  pair(served, document.documentElement);
+
+  function pair(copy, live) {
+    shown.set(copy, live);
+    for (let i = 0; i < copy.childNodes.length; i++) pair(copy.childNodes[i], live.childNodes[i]);
+  }
+
+  /** Makes what shows `before` show `after`. */
+  function change(before, after) {
+    const live = shown.get(before);
+    if (before.nodeType !== Node.ELEMENT_NODE) {
+      if (before.data !== after.data) live.data = after.data;
+    } else {
+      for (const { name, value } of after.attributes) {
+        if (before.getAttribute(name) !== value) live.setAttribute(name, value);
+      }
+      for (const { name } of [...before.attributes]) {
+        if (!after.hasAttribute(name)) live.removeAttribute(name);
+      }
+      changeChildren(before, after, live);
+    }
+    shown.set(after, live);
+  }
+
+  function isAlike(a, b) {
+    return a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id ?? "") === (b.id ?? "");
+  }
+
+  /** Children that are the same at both ends stay; between them, those that are alike change. */
+  function changeChildren(before, after, live) {
+    const old = [...before.childNodes];
+    const now = [...after.childNodes];
+    const same = (a, b) => a && b && a.isEqualNode(b);
+    while (same(old[0], now[0])) keep(old.shift(), now.shift());
+    const behind = [];
+    while (same(old.at(-1), now.at(-1))) {
+      keep(old.at(-1), now.pop());
+      behind.unshift(old.pop());
+    }
+    let next = behind.length > 0 ? shown.get(behind[0]) : null;
+    if (next && next.parentNode !== live) next = null;
+    const places = align(old, now);
+    let at = 0;
+    for (const [i, node] of now.entries()) {
+      const partner = places[i];
+      while (partner !== undefined && at < partner) remove(old[at++]);
+      if (partner === undefined) {
+        const fresh = document.importNode(node, true);
+        live.insertBefore(fresh, at < old.length ? shown.get(old[at]) : next);
+        pair(node, fresh);
+      } else {
+        change(old[at++], node);
+      }
+    }
+    while (at < old.length) remove(old[at++]);
+  }
+
+  /** For each node of `now` the place of the node of `old` that it goes on from, ascending. */
+  function align(old, now) {
+    const places = [];
+    let from = 0;
+    for (const node of now) {
+      const equal = old.findIndex((other, i) => i >= from && other.isEqualNode(node));
+      const alike = old.findIndex((other, i) => i >= from && isAlike(other, node));
+      const found = equal >= 0 ? equal : alike;
+      places.push(found >= 0 ? found : undefined);
+      if (found >= 0) from = found + 1;
+    }
+    return places;
+  }
+
+  /** `before` is shown as it is, from now on by the name of `after`. */
+  function keep(before, after) {
+    shown.set(after, shown.get(before));
+    for (let i = 0; i < after.childNodes.length; i++) {
+      keep(before.childNodes[i], after.childNodes[i]);
+    }
+  }
+
+  function remove(node) {
+    shown.get(node)?.remove();
+  }
+
+  /** The block at the top of the window stays where it is while what is above it changes. */
+  function withoutMoving(work) {
+    const blocks = [...document.querySelectorAll("main [id]")];
+    const first = blocks.find((block) => block.getBoundingClientRect().bottom > 0);
+    const before = first?.getBoundingClientRect().top ?? 0;
+    work();
+    if (first?.isConnected) window.scrollBy(0, first.getBoundingClientRect().top - before);
+  }
+
+  async function update() {
+    const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const scripts = (root) => [...root.querySelectorAll("script[src]")].map((each) => each.getAttribute("src")).join();
+    const after = page.documentElement;
+    // A script that has run cannot be taken back.
+    if (scripts(served) !== scripts(after)) return location.reload();
+    const before = served;
+    served = after;
+    withoutMoving(() => change(before, after));
+    document.dispatchEvent(new CustomEvent("hashiya:update"));
+  }
+
+  /** The list of problems over the page, in a shadow tree that no style of the theme reaches. */
+  const overlay = document.createElement("hashiya-problems");
+  const shadow = overlay.attachShadow({ mode: "open" });
+  let isClosed = false;
+
+  function show(problems) {
+    const errors = problems.filter((problem) => problem.severity === "error");
+    overlay.remove();
+    shadow.replaceChildren();
+    if (problems.length === 0) return;
+    const style = document.createElement("style");
+    style.textContent = `
+      :host { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2147483647; direction: ltr;
+        text-align: left; font: 15px/1.6 system-ui, sans-serif; color: #1d1b18; color-scheme: light; }
+      section { max-block-size: 60vh; overflow: auto; padding: .75rem 1rem; background: #fffdf8;
+        border-block-start: 4px solid #b3261e; box-shadow: 0 -4px 24px #0004; }
+      section.warnings { border-color: #b27300; }
+      header { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; }
+      h2 { font-size: 1rem; margin: 0; } ol { margin: .5rem 0 0; padding: 0; list-style: none; }
+      li { padding-block: .5rem; border-block-start: 1px solid #0002; }
+      .place { font-family: ui-monospace, monospace; font-size: .85em; } .error { color: #b3261e; }
+      .warning { color: #8a5a00; } .help { margin: 0; color: #4b463f; } p { margin: 0; }
+      button { font: inherit; padding: .1rem .75rem; cursor: pointer; }`;
+    const section = document.createElement("section");
+    section.lang = "en";
+    section.setAttribute("role", "region");
+    section.setAttribute("aria-label", "Problems");
+    section.className = errors.length > 0 ? "errors" : "warnings";
+    const head = document.createElement("header");
+    const title = document.createElement("h2");
+    const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+    title.textContent = errors.length > 0
+      ? `${count(errors.length, "error")}: the last page without errors stays until they are mended`
+      : count(problems.length, "warning");
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close (Esc)";
+    close.addEventListener("click", hide);
+    head.append(title, close);
+    const list = document.createElement("ol");
+    for (const problem of problems) list.append(item(problem));
+    section.append(head, list);
+    shadow.append(style, section);
+    // Warnings wait for who looks for them; errors do not.
+    if (errors.length > 0 || !isClosed) document.documentElement.append(overlay);
+  }
+
+  function item(problem) {
+    const line = document.createElement("li");
+    const place = document.createElement("p");
+    place.className = "place";
+    place.textContent = `${problem.file}:${problem.line}:${problem.column}`;
+    const message = document.createElement("p");
+    const label = document.createElement("b");
+    label.className = problem.severity;
+    label.textContent = `${problem.severity}[${problem.code}]: `;
+    const words = document.createElement("bdi");
+    words.textContent = problem.message;
+    message.append(label, words);
+    line.append(place, message);
+    if (problem.help) {
+      const help = document.createElement("p");
+      help.className = "help";
+      help.textContent = `help: ${problem.help}`;
+      line.append(help);
+    }
+    return line;
+  }
+
+  function hide() {
+    isClosed = true;
+    overlay.remove();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && overlay.isConnected) hide();
+  });
+
+  const events = new EventSource("/_hashiya/events");
+  events.addEventListener("message", async (event) => {
+    const told = JSON.parse(event.data);
+    if (told.version !== version) {
+      isClosed = false;
+      try {
+        await update();
+        version = told.version;
+      } catch {
+        // The server has gone; the next word of it brings the page back.
+        return;
+      }
+    }
+    show(told.problems);
+    document.documentElement.dataset.hashiyaVersion = String(version);
+  });
+})();

@@ -1,0 +1,101 @@
+//! A live preview: the site of a project over HTTP, always as its files now are.
+//!
+//! 1. `session.rs`: the project, checked again after each change as far as the change reaches.
+//! 2. `watch.rs`: which files have changed.
+//! 3. `server.rs`: pages on request, and word of each change to the pages that are open.
+//! 4. `live.js`: what an open page does with that word.
+
+mod server;
+mod session;
+mod watch;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+
+use tokio::sync::watch as latest;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::Sources;
+
+pub use session::{Preview, Session};
+
+/// Why a preview cannot be given.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The port cannot be had.
+    #[error("cannot listen on port {port}: {source}; another one can be chosen with `--port`")]
+    Port {
+        /// The port.
+        port: u16,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The files cannot be watched.
+    #[error("cannot watch {}: {source}", path.display())]
+    Watch {
+        /// The folder.
+        path: std::path::PathBuf,
+        /// What the system says.
+        source: notify::Error,
+    },
+    /// A thread or the server could not be started.
+    #[error("cannot start: {0}")]
+    Start(#[from] std::io::Error),
+}
+
+/// What `serve` tells while it runs.
+pub trait Listener: Send + 'static {
+    /// The server listens at this address.
+    fn listening(&self, address: &str);
+
+    /// The project was looked through, at first or after a change.
+    fn checked(&self, preview: &Preview, diagnostics: &[Diagnostic], sources: &Sources);
+
+    /// The project could not be read.
+    fn failed(&self, error: &crate::load::LoadError);
+}
+
+/// Serves the project at `root` on a port of this machine alone, until the process ends. With
+/// port 0 the system chooses one.
+///
+/// The server answers at once; the first page waits until the project has been looked through.
+///
+/// # Errors
+///
+/// When the port is taken or the files cannot be watched.
+pub fn serve(root: &Path, port: u16, listener: impl Listener) -> Result<(), ServeError> {
+    let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map_err(|source| ServeError::Port { port, source })?;
+    socket.set_nonblocking(true)?;
+    let address = socket.local_addr()?;
+    listener.listening(&home(address));
+
+    let mut changes = watch::watch(root)?;
+    let (tell, previews) = latest::channel(None);
+    let mut session = Session::new(root, &home(address));
+    std::thread::Builder::new().name("session".into()).spawn(move || {
+        let mut paths = Vec::new();
+        loop {
+            match session.refresh(&paths) {
+                Ok(refreshed) => {
+                    let preview = refreshed.preview;
+                    listener.checked(&preview, &refreshed.diagnostics, &refreshed.sources);
+                    tell.send_replace(Some(preview));
+                }
+                Err(error) => listener.failed(&error),
+            }
+            match changes.next() {
+                Some(next) => paths = next,
+                None => return,
+            }
+        }
+    })?;
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(server::run(socket, previews))?;
+    Ok(())
+}
+
+fn home(address: SocketAddr) -> String {
+    format!("http://localhost:{}/", address.port())
+}

@@ -1,0 +1,113 @@
+//! A project that is being written: what it looks like now, found with as little work as the last
+//! change asks for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::{self, Diagnostic, Severity, format};
+use crate::load::{self, LoadError, Sources, ThemeFiles, load_theme};
+use crate::render::{self, Site};
+use crate::resolve::Drafts;
+use crate::{Memory, check_again};
+
+/// A project, and what is known of it from earlier looks.
+pub struct Session {
+    root: PathBuf,
+    /// The address of the preview, in place of the `base_url` of the settings.
+    base_url: String,
+    files: load::Memory,
+    known: Memory,
+    theme: Option<Arc<ThemeFiles>>,
+    version: u64,
+    last_good: Option<Arc<Site>>,
+}
+
+/// A project as it was at one moment, for those who look at its pages.
+#[derive(Clone)]
+pub struct Preview {
+    /// Counts the looks, from 1.
+    pub version: u64,
+    /// The site: the last one without errors, or, before there is one, as much as there is. None
+    /// where the settings or the theme cannot be used.
+    pub site: Option<Arc<Site>>,
+    /// Errors and warnings as a JSON array, in the form of `--format json`.
+    pub problems: Arc<str>,
+    /// Whether there are errors.
+    pub has_errors: bool,
+    /// How long the look took.
+    pub took: Duration,
+}
+
+/// What a look has found.
+pub struct Refreshed {
+    /// For those who look at pages.
+    pub preview: Preview,
+    /// All there is to tell, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that the diagnostics are about.
+    pub sources: Sources,
+}
+
+impl Session {
+    /// A session on the project at `root`, of which nothing has been read yet.
+    pub fn new(root: &Path, base_url: &str) -> Self {
+        Self {
+            root: root.to_owned(),
+            base_url: base_url.to_owned(),
+            files: load::Memory::default(),
+            known: Memory::default(),
+            theme: None,
+            version: 0,
+            last_good: None,
+        }
+    }
+
+    /// Looks at the project again, of which `paths` have changed; all of it where that is empty.
+    ///
+    /// # Errors
+    ///
+    /// When a file or folder cannot be read.
+    pub fn refresh(&mut self, paths: &[PathBuf]) -> Result<Refreshed, LoadError> {
+        let start = Instant::now();
+        let known: Option<Vec<_>> =
+            paths.iter().map(|path| load::source_path(&self.root, path)).collect();
+        let changes = known
+            .filter(|paths| !paths.is_empty())
+            .map_or(load::Changes::Unknown, load::Changes::Files);
+        let mut diagnostics = Vec::new();
+        let sources = load::load_again(&self.root, &mut self.files, &changes)?;
+        let sources = sources.unload(&mut diagnostics);
+        let checked = check_again(&sources, Drafts::Included, &mut self.known);
+        let mut reader = checked.unload(&mut diagnostics);
+        reader.config.base_url = Some(self.base_url.clone());
+        let theme = load_theme(&self.root, &reader.config.theme)?.unload(&mut diagnostics);
+        let theme = match self.theme.take() {
+            Some(known) if *known == theme => known,
+            _ => Arc::new(theme),
+        };
+        self.theme = Some(Arc::clone(&theme));
+        let site = render::render(reader, theme).unload(&mut diagnostics);
+        diagnostic::sort(&mut diagnostics);
+
+        let has_errors = diagnostics.iter().any(|each| each.severity() == Severity::Error);
+        let site = site.map(Arc::new);
+        if !has_errors || self.last_good.is_none() {
+            self.last_good = site;
+        }
+        self.version += 1;
+        let told: Vec<Diagnostic> = diagnostics
+            .iter()
+            .filter(|each| each.severity() != Severity::Notice)
+            .cloned()
+            .collect();
+        let preview = Preview {
+            version: self.version,
+            site: self.last_good.clone(),
+            problems: format::json(&told, &sources).into(),
+            has_errors,
+            took: start.elapsed(),
+        };
+        Ok(Refreshed { preview, diagnostics, sources })
+    }
+}
