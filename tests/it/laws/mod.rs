@@ -396,9 +396,15 @@ fn without_block_mark(line: &str) -> &str {
 
 /// The letters of a page's blocks in one column, of what the author wrote.
 fn letters_of_column(page: &Page, class: &str) -> String {
-    let labels = letters(&page.texts(&format!("div.{class} .alert-label")).concat());
-    let words = letters(&page.texts(&format!("div.{class}")).concat());
-    if labels.is_empty() { words } else { words.replacen(&labels, "", 1) }
+    let mut rest = letters(&page.texts(&format!("div.{class}")).concat());
+    let mut words = String::new();
+    for label in page.texts(&format!("div.{class} .alert-label")) {
+        if let Some((before, behind)) = rest.split_once(&letters(&label)) {
+            words.push_str(before);
+            rest = behind.to_owned();
+        }
+    }
+    words + &rest
 }
 
 #[test]
