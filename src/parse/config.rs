@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::fields::{Fields, Localized, Report, language};
+use super::fields::{Fields, Localized, Report, language, language_or_locale};
 use super::node;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourceFile, SourcePath, Span, Spanned};
@@ -216,7 +216,7 @@ fn languages(fields: &mut Fields, report: &mut Report) -> Vec<(LanguageTag, Span
     let written = fields.texts("languages", report);
     let mut languages: Vec<(LanguageTag, Span)> = Vec::new();
     for tag in &written {
-        let Some(language) = language(&tag.value, tag.span, report) else { continue };
+        let Some(language) = language_or_locale(&tag.value, tag.span, report) else { continue };
         if languages.iter().any(|(other, _)| *other == language) {
             report.add(Code::DuplicateId, tag.span, format!("`{language}` stands here twice"));
         } else {

@@ -299,9 +299,12 @@ pub(super) fn localized(
     let mut words = BTreeMap::new();
     if let Value::Map(entries) = &node.value {
         for (key, value) in entries {
-            let Some(language) = language(key_text(key), key.span, report) else { continue };
-            if let Some(text) = text(value, report) {
-                words.insert(language, text);
+            let tag = key_text(key);
+            let Some(language) = language_or_locale(tag, key.span, report) else { continue };
+            if let Some(text) = text(value, report)
+                && words.insert(language, text).is_some()
+            {
+                report.add(Code::DuplicateId, key.span, format!("`{tag}` stands here twice"));
             }
         }
     } else if let Some(text) = text(node, report) {
@@ -327,6 +330,24 @@ pub(super) fn by_language<'n>(node: &'n Node, report: &mut Report) -> Vec<(Langu
         .iter()
         .filter_map(|(key, value)| Some((language(key_text(key), key.span, report)?, value)))
         .collect()
+}
+
+/// The same with a calendar and numerals where the tag has them: `ar-u-ca-islamic-umalqura`.
+pub(super) fn language_or_locale(
+    tag: &str,
+    span: Span,
+    report: &mut Report,
+) -> Option<LanguageTag> {
+    let Some((name, _)) = tag.split_once("-u-") else { return language(tag, span, report) };
+    let bare = language(name, span, report)?;
+    if let Ok(language) = LanguageTag::with_preferences(tag) {
+        return Some(language);
+    }
+    let help =
+        "a calendar is written as in `ar-u-ca-islamic-umalqura`, numerals as in `fa-u-nu-latn`";
+    let message = format!("`{tag}` asks for something other than a known calendar or numerals");
+    report.add_with_help(Code::InvalidValue, span, message, help);
+    Some(bare)
 }
 
 /// The language a tag names, in the one spelling that tags have.

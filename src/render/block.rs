@@ -6,10 +6,10 @@ use super::html::{escape_into, escaped};
 use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
-use crate::parse::{Alert, Block, BlockKind, Body, Column, Prose};
+use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, Prose};
 use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
-use crate::text::{LanguageTag, isolated};
+use crate::text::{LanguageTag, isolated, zero};
 
 /// Everything that the HTML of a body depends on.
 #[derive(Clone, Copy)]
@@ -187,8 +187,7 @@ impl<'a> BlockWriter<'a> {
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
         match start {
             None => self.out.push_str("<ul>\n"),
-            Some(1) => self.out.push_str("<ol>\n"),
-            Some(start) => _ = writeln!(self.out, "<ol start=\"{start}\">"),
+            Some(start) => self.open_ordered_list(start),
         }
         for item in items {
             self.out.push_str("<li>");
@@ -204,6 +203,29 @@ impl<'a> BlockWriter<'a> {
             self.out.push_str("</li>\n");
         }
         self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    /// The numbers of a list are drawn by the style sheet, which has to know their numerals.
+    fn open_ordered_list(&mut self, start: u64) {
+        self.out.push_str("<ol");
+        if start != 1 {
+            _ = write!(self.out, " start=\"{start}\"");
+        }
+        let Setting { language, interface, .. } = self.setting;
+        // The numerals of an interface are those of all varieties of its language.
+        let is_own = language.primary() == interface.language.primary();
+        let is_setting = self.setting.page.reader.config.digits != Digits::Keep;
+        let zero = if is_own || is_setting { interface.zero() } else { zero(language.locale()) };
+        let numerals = match zero {
+            '\u{0660}' => Some("arab"),
+            '\u{06F0}' => Some("arabext"),
+            '0' => Some("latn"),
+            _ => None,
+        };
+        if let Some(numerals) = numerals {
+            _ = write!(self.out, " data-digits=\"{numerals}\"");
+        }
+        self.out.push_str(">\n");
     }
 
     fn table(&mut self, columns: &[Column], head: &[Prose], rows: &[Vec<Prose>]) {

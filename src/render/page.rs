@@ -42,7 +42,8 @@ pub(super) struct PartView {
 #[derive(Serialize)]
 struct DatesView {
     first: DateView,
-    last: DateView,
+    /// Where it is another day.
+    last: Option<DateView>,
 }
 
 /// A text in a list of texts.
@@ -141,7 +142,7 @@ pub(super) fn part(place: u32, links: &PageLinks, interface: &Interface) -> Part
         title: local(&part.title, links.language, languages),
         dates: dates.map(|dates| DatesView {
             first: DateView::of(dates.first, interface),
-            last: DateView::of(dates.last, interface),
+            last: (dates.last != dates.first).then(|| DateView::of(dates.last, interface)),
         }),
         aims: introduction.map_or_else(Vec::new, |each| {
             let language = &each.file.language;

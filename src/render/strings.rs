@@ -1,12 +1,16 @@
-//! The words of the interface: labels, sentences with numbers in them, numerals.
+//! The words of the interface: labels, sentences with numbers in them, numerals, dates.
 //!
-//! Plural categories, numerals and collation follow the Unicode CLDR.
+//! Plural categories, numerals and calendars follow the Unicode CLDR.
 
 use std::collections::BTreeMap;
 
-use icu_decimal::DecimalFormatter;
-use icu_decimal::input::Decimal;
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date as IcuDate;
+use icu_locale::Locale;
+use icu_locale::extensions::unicode::{key, value};
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
+use jiff::civil::Date;
 
 use super::html::escape_into;
 use super::template::Prepared;
@@ -14,7 +18,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::{CONFIG_FILE, ThemeFiles};
 use crate::parse::{Config, Digits};
 use crate::source::{SourcePath, Span};
-use crate::text::LanguageTag;
+use crate::text::{self, LanguageTag};
 
 /// The interface in one language.
 #[derive(Debug)]
@@ -23,6 +27,9 @@ pub(super) struct Interface {
     words: BTreeMap<String, Message>,
     plurals: PluralRules,
     digits: [char; 10],
+    /// Days in the calendar that the language or its settings ask for; `None` where the CLDR lacks
+    /// one.
+    dates: Option<DateTimeFormatter<YMD>>,
     /// Every label, for templates.
     pub(super) labels: Prepared,
 }
@@ -75,6 +82,11 @@ pub(super) fn interfaces(theme: &ThemeFiles, config: &Config) -> Checked<Vec<Int
                 words: own,
                 plurals: plural_rules(language),
                 digits: numerals(language, config.digits),
+                dates: DateTimeFormatter::try_new(
+                    with_numerals(language.locale(), config.digits).into(),
+                    YMD::long(),
+                )
+                .ok(),
             }
         })
         .collect();
@@ -164,21 +176,34 @@ fn numerals(language: &LanguageTag, digits: Digits) -> [char; 10] {
         Digits::Latin => '0',
         Digits::Arabic => '\u{0660}',
         Digits::ExtendedArabic => '\u{06F0}',
-        Digits::Keep => {
-            let locale = language.identifier().into();
-            let formatter = DecimalFormatter::try_new(
-                locale,
-                icu_decimal::options::DecimalFormatterOptions::default(),
-            );
-            let zero =
-                formatter.ok().map(|formatter| formatter.format(&Decimal::from(0)).to_string());
-            zero.and_then(|zero| zero.chars().next()).unwrap_or('0')
-        }
+        Digits::Keep => text::zero(language.locale()),
     };
     std::array::from_fn(|digit| char::from_u32(zero as u32 + digit as u32).unwrap_or('0'))
 }
 
+/// A locale that writes numbers as the settings say.
+fn with_numerals(mut locale: Locale, digits: Digits) -> Locale {
+    let numerals = match digits {
+        Digits::Keep => return locale,
+        Digits::Latin => value!("latn"),
+        Digits::Arabic => value!("arab"),
+        Digits::ExtendedArabic => value!("arabext"),
+    };
+    locale.extensions.unicode.keywords.set(key!("nu"), numerals);
+    locale
+}
+
 impl Interface {
+    /// A day as people write it: in the calendar and the numerals of the language.
+    pub(super) fn date(&self, date: Date) -> String {
+        let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+        let day = IcuDate::try_new_iso(date.year().into(), month, day).ok();
+        match self.dates.as_ref().zip(day) {
+            Some((dates, day)) => dates.format(&day).to_string(),
+            None => self.digits(&date.to_string()),
+        }
+    }
+
     /// A label.
     pub(super) fn word(&self, key: &str) -> &str {
         self.words.get(key).map_or("", Message::label)
@@ -196,6 +221,11 @@ impl Interface {
             None => "",
         };
         template.replace("{n}", &self.digits(&count.to_string()))
+    }
+
+    /// The zero of the numerals of page furniture.
+    pub(super) fn zero(&self) -> char {
+        self.digits[0]
     }
 
     /// A number in the numerals of page furniture.

@@ -60,9 +60,8 @@ pub(super) struct DateView {
 }
 
 impl DateView {
-    /// A day in the numerals of an interface.
+    /// A day in the calendar and numerals of an interface.
     pub(super) fn of(date: Date, interface: &Interface) -> Self {
-        let iso = date.to_string();
-        Self { shown: interface.digits(&iso), iso }
+        Self { iso: date.to_string(), shown: interface.date(date) }
     }
 }

@@ -4,8 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use icu_locale::extensions::unicode::key;
+use icu_locale::preferences::extensions::unicode::keywords::CalendarAlgorithm;
 use icu_locale::{
-    Direction as IcuDirection, LanguageIdentifier, LocaleDirectionality, LocaleExpander,
+    Direction as IcuDirection, LanguageIdentifier, Locale, LocaleDirectionality, LocaleExpander,
 };
 
 /// The direction of a run of text.
@@ -36,6 +38,8 @@ pub struct LanguageTag {
     tag: Arc<str>,
     identifier: LanguageIdentifier,
     direction: Direction,
+    /// The calendar and numerals that a setting asks for.
+    preferences: Option<Arc<Locale>>,
 }
 
 /// A language tag that is malformed, or that names no language the CLDR has a script for.
@@ -63,6 +67,38 @@ impl LanguageTag {
     pub fn identifier(&self) -> LanguageIdentifier {
         self.identifier.clone()
     }
+
+    /// The tag with the calendar and numerals that go with it, as the Unicode libraries take it.
+    pub fn locale(&self) -> Locale {
+        match &self.preferences {
+            Some(preferences) => Locale::clone(preferences),
+            None => self.identifier.clone().into(),
+        }
+    }
+
+    /// A language with its calendar and numerals as of RFC 6067: `ar-u-ca-islamic-umalqura`.
+    /// They are no part of the tag, so that it is equal to the language alone.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such language or calendar, or if the tag asks for anything else.
+    pub fn with_preferences(tag: &str) -> Result<Self, UnknownLanguage> {
+        let locale: Locale = tag.parse().map_err(|_| UnknownLanguage)?;
+        let language: Self = locale.id.to_string().parse()?;
+        let unicode = &locale.extensions.unicode;
+        let is_known = |(key, _): (&_, &_)| *key == key!("ca") || *key == key!("nu");
+        let is_alone = locale.extensions.other.is_empty()
+            && locale.extensions.transform.is_empty()
+            && locale.extensions.private.is_empty()
+            && unicode.attributes.is_empty();
+        let calendar = unicode.keywords.get(&key!("ca"));
+        let has_calendar = calendar.is_none_or(|name| CalendarAlgorithm::try_from(name).is_ok());
+        if !is_alone || !has_calendar || !unicode.keywords.iter().all(is_known) {
+            return Err(UnknownLanguage);
+        }
+        let has_preferences = !unicode.keywords.is_empty();
+        Ok(Self { preferences: has_preferences.then(|| Arc::new(locale)), ..language })
+    }
 }
 
 impl FromStr for LanguageTag {
@@ -80,7 +116,7 @@ impl FromStr for LanguageTag {
             Some(IcuDirection::RightToLeft) => Direction::RightToLeft,
             _ => Direction::LeftToRight,
         };
-        Ok(Self { tag: identifier.to_string().into(), identifier, direction })
+        Ok(Self { tag: identifier.to_string().into(), identifier, direction, preferences: None })
     }
 }
 
@@ -141,6 +177,19 @@ mod tests {
         check("az", Some("ltr"));
         check("ur", Some("rtl"));
         check("ku-Arab", Some("rtl"));
+    }
+
+    #[test]
+    fn a_calendar_is_no_part_of_the_tag() {
+        let tag = "ar-u-ca-islamic-umalqura-nu-arab";
+        let language = LanguageTag::with_preferences(tag).expect("a language");
+        assert_eq!(language.as_str(), "ar");
+        assert_eq!(language, "ar".parse().expect("a language"));
+        assert_eq!(language.locale().to_string(), tag);
+        assert!(LanguageTag::with_preferences("ar-u-co-phonebk").is_err());
+        assert!(LanguageTag::with_preferences("ar-u-ca-lunar").is_err());
+        assert!(LanguageTag::with_preferences("xx-u-ca-persian").is_err());
+        assert!(tag.parse::<LanguageTag>().is_err());
     }
 
     #[test]

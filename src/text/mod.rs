@@ -38,7 +38,7 @@ mod word;
 
 pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
-pub use digit::number;
+pub use digit::{number, zero};
 pub use finding::{Class, Finding, mended};
 pub use fold::{Folded, find_quote, fold};
 pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};

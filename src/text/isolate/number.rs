@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::class::{begins_word, is_digit};
+use super::class::is_digit;
 use super::{Isolate, IsolateKind};
 use crate::text::{Direction, number};
 
@@ -138,9 +138,12 @@ fn is_dash(ch: char) -> bool {
 fn start_of_signs(text: &str, floor: usize, start: usize) -> usize {
     let before = &text[floor..start];
     let bare = before.trim_end_matches(is_sign_before);
-    // A hyphen behind a word divides it from the number.
+    // A hyphen behind a word divides it from the number, as in `د-5`; "and" is written together
+    // with the number.
     let is_hyphen = before[bare.len()..].starts_with('-');
-    if is_hyphen && !begins_word(bare) { start } else { floor + bare.len() }
+    let word = bare.rsplit(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
+    let divides = is_hyphen && !matches!(word, "" | "و");
+    if divides { start } else { floor + bare.len() }
 }
 
 fn is_sign_before(ch: char) -> bool {

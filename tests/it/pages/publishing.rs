@@ -208,5 +208,6 @@ fn a_part_has_introduction_aims_dates_texts_concepts_and_questions() {
         assert!(main.contains(shown), "{shown} in {main}");
     }
     assert_eq!(page.attributes("time", "datetime"), ["2026-10-01", "2026-10-07"]);
+    assert_eq!(page.text(".dates"), "October 1, 2026 – October 7, 2026");
     assert_eq!(page.attributes("a[href*='#q']", "href"), ["../../texts/war/index.html#q1"]);
 }

@@ -1,7 +1,7 @@
 //! The frame of all pages, and what machines read.
 
 use crate::reader;
-use crate::reader::{ReaderTest, original_with, translation};
+use crate::reader::{ReaderTest, original, original_with, translation};
 
 /// A reader that has an address.
 fn published() -> ReaderTest {
@@ -169,6 +169,62 @@ fn the_numerals_of_page_furniture_are_a_setting() {
             assert_eq!(page.attributes("time", "datetime"), ["2024-03-31"]);
         }
     }
+}
+
+#[test]
+fn a_day_is_shown_in_the_calendar_of_the_language_and_in_the_numerals_of_the_setting() {
+    let shown = |languages: &str, settings: &str, interface: &str| {
+        let site = reader::SETTINGS.replace(r#"["ar", "en"]"#, languages);
+        let built = reader![
+            "site.toml" => site,
+            "content/texts/charter/ar.md" => original_with("date: 2021-12-19", "نص.\n"),
+        ]
+        .settings(settings)
+        .build();
+        let page = built.is_clean().page(&format!("{interface}/texts/charter"));
+        assert_eq!(page.attributes("time", "datetime"), ["2021-12-19"]);
+        page.text("time")
+    };
+    assert_eq!(shown(r#"["en", "ar"]"#, "", "en"), "December 19, 2021");
+    assert_eq!(shown(r#"["en", "ar"]"#, "", "ar"), "19 ديسمبر 2021");
+    assert_eq!(shown(r#"["fa"]"#, "", "fa"), "۲۸ آذر ۱۴۰۰");
+    assert_eq!(shown(r#"["fa-AF", "fa"]"#, "", "fa-AF"), "۲۸ قوس ۱۴۰۰");
+    assert_eq!(shown(r#"["ar-EG", "ar"]"#, "", "ar-EG"), "١٩ ديسمبر ٢٠٢١");
+    assert_eq!(shown(r#"["ar-u-ca-islamic-umalqura"]"#, "", "ar"), "15 جمادى الأولى 1443 هـ");
+    assert_eq!(shown(r#"["fa-u-ca-gregory"]"#, "", "fa"), "۱۹ دسامبر ۲۰۲۱");
+    assert_eq!(shown(r#"["fa"]"#, "digits = \"latn\"", "fa"), "28 آذر 1400");
+    assert_eq!(shown(r#"["en"]"#, "digits = \"arab\"", "en"), "December ١٩, ٢٠٢١");
+    assert_eq!(
+        shown(r#"["ar-u-ca-islamic-umalqura"]"#, "digits = \"arab\"", "ar"),
+        "١٥ جمادى الأولى ١٤٤٣ هـ"
+    );
+}
+
+#[test]
+fn a_tag_asks_for_a_calendar_and_numerals_and_no_more() {
+    let settings = reader::SETTINGS.replace(r#"["ar", "en"]"#, r#"["ar-u-co-phonebk", "en"]"#);
+    reader!["site.toml" => settings].build().warns("invalid-value", "site.toml:2:14");
+    let settings = reader::SETTINGS.replace(r#"["ar", "en"]"#, r#"["xx-u-ca-persian", "en"]"#);
+    reader!["site.toml" => settings].build().warns("unknown-language", "site.toml:2:14");
+}
+
+#[test]
+fn lists_are_numbered_in_the_numerals_of_their_language() {
+    let list = |languages: &str, settings: &str, interface: &str| {
+        let site = reader::SETTINGS.replace(r#"["ar", "en"]"#, languages);
+        let built = reader![
+            "site.toml" => site,
+            "content/texts/charter/ar.md" => original("1. أول\n2. ثان\n"),
+            "content/texts/charter/fa.md" => translation("1. یکم\n2. دوم\n"),
+        ]
+        .settings(settings)
+        .build();
+        let page = built.page(&format!("{interface}/texts/charter"));
+        page.attributes("#p1 ol", "data-digits")
+    };
+    assert_eq!(list(r#"["fa", "en"]"#, "", "fa"), ["latn", "arabext"]);
+    assert_eq!(list(r#"["ar-EG", "fa"]"#, "", "ar-EG"), ["arab", "arabext"]);
+    assert_eq!(list(r#"["fa"]"#, "digits = \"arab\"", "fa"), ["arab", "arab"]);
 }
 
 #[test]
