@@ -49,15 +49,21 @@ impl<T> Default for Localized<T> {
 }
 
 impl<T> Localized<T> {
-    /// What it is in `language`; else in the first of `order` that it has; else in any.
+    /// What it is in `language`, or in the language that it is a variety of; else in the first of
+    /// `order` that it has; else in any.
     pub fn pick(
         &self,
         language: &LanguageTag,
         order: &[LanguageTag],
     ) -> Option<(&LanguageTag, &T)> {
-        std::iter::once(language)
-            .chain(order)
-            .find_map(|wanted| self.0.get_key_value(wanted))
+        let of_variety = || {
+            let is_variety = language.primary() != language.as_str();
+            self.0.iter().find(|(each, _)| is_variety && each.as_str() == language.primary())
+        };
+        self.0
+            .get_key_value(language)
+            .or_else(of_variety)
+            .or_else(|| order.iter().find_map(|wanted| self.0.get_key_value(wanted)))
             .or_else(|| self.0.first_key_value())
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use icu_collator::options::CollatorOptions;
-use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use serde::Serialize;
 
 use super::address::PageKind;
@@ -16,7 +14,7 @@ use super::words::{LocalWords, words_in};
 use crate::parse::Name;
 use crate::resolve::{Definition, Entry, PageOf};
 use crate::source::Spanned;
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, SortKey};
 
 /// All concepts, in the alphabet of the interface language.
 #[derive(Serialize)]
@@ -98,29 +96,26 @@ pub(super) fn link_to_concept(concept: u32, links: &PageLinks) -> LinkView {
 pub(super) fn index(links: &PageLinks, interface: &Interface) -> GlossaryView {
     let reader = links.reader;
     let languages = &reader.config.languages;
-    let mut entries: Vec<(u32, &LanguageTag, &Name, String)> = (0..)
+    let alphabet = &interface.alphabet;
+    let mut entries: Vec<(u32, &LanguageTag, &Name, SortKey)> = (0..)
         .zip(&reader.glossary)
         .filter_map(|(place, entry)| {
             let (language, name) = name_in(entry, links.language, languages)?;
-            Some((place, language, name, sort_key(&name.term.value, language)))
+            Some((place, language, name, alphabet.key(&name.term.value, language)))
         })
         .collect();
-    let collator = collator(links.language);
-    let compare =
-        |a: &str, b: &str| collator.as_ref().map_or_else(|| a.cmp(b), |c| c.compare(a, b));
     entries.sort_by(|a, b| {
         // Names that lack the interface language stand behind those that have it.
-        let foreign = |language: &LanguageTag| language != links.language;
-        foreign(a.1)
-            .cmp(&foreign(b.1))
-            .then_with(|| compare(&a.3, &b.3))
-            .then_with(|| compare(&a.2.term.value, &b.2.term.value))
+        let is_foreign = |language: &LanguageTag| language.primary() != links.language.primary();
+        is_foreign(a.1)
+            .cmp(&is_foreign(b.1))
+            .then_with(|| alphabet.compare(&a.3, &b.3))
             .then_with(|| a.0.cmp(&b.0))
     });
 
     let mut groups: Vec<Group> = Vec::new();
     for (place, language, name, key) in entries {
-        let letter = initial(&key, links.language);
+        let letter = alphabet.heading(&key);
         let is_same = groups.last().is_some_and(|group| group.letter == letter);
         if !is_same {
             groups.push(Group { letter, concepts: Vec::new() });
@@ -139,35 +134,6 @@ pub(super) fn index(links: &PageLinks, interface: &Interface) -> GlossaryView {
         }
     }
     GlossaryView { groups, count: interface.count("concepts", reader.glossary.len()) }
-}
-
-fn collator(language: &LanguageTag) -> Option<CollatorBorrowed<'static>> {
-    let preferences = CollatorPreferences::from(icu_locale::Locale::from(language.identifier()));
-    CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok()
-}
-
-/// What a name is sorted by: without the Arabic article, marks, tatweel and half-spaces.
-fn sort_key(name: &str, language: &LanguageTag) -> String {
-    let bare: String = name
-        .chars()
-        .filter(|ch| !matches!(ch, '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}' | '\u{200C}'))
-        .collect();
-    // "al-", the article.
-    match bare.strip_prefix("ال") {
-        Some(rest) if language.primary() == "ar" && rest.chars().count() > 1 => rest.to_owned(),
-        _ => bare,
-    }
-}
-
-/// The letter under which a name stands. The seats of hamza stand under alef; alef with madda is
-/// a letter of its own in Persian only.
-fn initial(key: &str, language: &LanguageTag) -> String {
-    let first = key.chars().find(|ch| ch.is_alphanumeric()).unwrap_or('#');
-    match first {
-        'أ' | 'إ' | 'ٱ' => "ا".to_owned(),
-        'آ' if language.primary() == "ar" => "ا".to_owned(),
-        other => other.to_uppercase().collect(),
-    }
 }
 
 /// The page of a concept.
@@ -217,7 +183,7 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
             .collect(),
         see: related(&entry.see),
         broader: related(&entry.broader),
-        narrower: related(&entry.narrower),
+        narrower: related(&in_order(&entry.narrower, links, interface)),
         occurrence_count: interface.count("occurrences", entry.occurrences.len()),
         occurrences_html: Insertion,
         edit: reader
@@ -226,6 +192,23 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
             .as_ref()
             .map(|repository| format!("{}/edit/{}/{file}", repository.url, repository.branch)),
     }
+}
+
+/// Concepts by their names in the alphabet of the interface language.
+fn in_order(places: &[u32], links: &PageLinks, interface: &Interface) -> Vec<u32> {
+    let languages = &links.reader.config.languages;
+    let key = |place: u32| {
+        let entry = &links.reader.glossary[place as usize];
+        let (language, name) = name_in(entry, links.language, languages)?;
+        Some(interface.alphabet.key(&name.term.value, language))
+    };
+    let mut keyed: Vec<(u32, Option<SortKey>)> =
+        places.iter().map(|place| (*place, key(*place))).collect();
+    keyed.sort_by(|(_, a), (_, b)| match (a, b) {
+        (Some(a), Some(b)) => interface.alphabet.compare(a, b),
+        _ => a.is_none().cmp(&b.is_none()),
+    });
+    keyed.into_iter().map(|(place, _)| place).collect()
 }
 
 /// What there is in several languages: the interface language first, then in the order of

@@ -18,7 +18,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::load::{CONFIG_FILE, ThemeFiles};
 use crate::parse::{Config, Digits};
 use crate::source::{SourcePath, Span};
-use crate::text::{self, LanguageTag};
+use crate::text::{self, Alphabet, LanguageTag};
 
 /// The interface in one language.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(super) struct Interface {
     /// Days in the calendar that the language or its settings ask for; `None` where the CLDR lacks
     /// one.
     dates: Option<DateTimeFormatter<YMD>>,
+    /// The order of names.
+    pub(super) alphabet: Alphabet,
     /// Every label, for templates.
     pub(super) labels: Prepared,
 }
@@ -78,6 +80,7 @@ pub(super) fn interfaces(theme: &ThemeFiles, config: &Config) -> Checked<Vec<Int
             }
             Interface {
                 language: language.clone(),
+                alphabet: Alphabet::of(language),
                 labels: labels(&own),
                 words: own,
                 plurals: plural_rules(language),

@@ -3,6 +3,7 @@
 //!
 //! - `language.rs`: languages and directions. `slug.rs`: names that can be addresses.
 //! - `boundary.rs`: where a written word begins and ends.
+//! - `alphabet.rs`: names in order.
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
 //! - `finding.rs`: what a rule of spelling has to say about a place.
 //! - `isolate/`: words and numbers that need a direction of their own. `likely.rs`: the language of
@@ -14,6 +15,7 @@
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
 
+mod alphabet;
 mod arabic;
 mod boundary;
 mod control;
@@ -36,6 +38,7 @@ mod slug;
 mod stem;
 mod word;
 
+pub use alphabet::{Alphabet, SortKey};
 pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::{number, zero};

@@ -1,6 +1,7 @@
 //! Words of three languages: when they are the same, and where terms stand.
 
 mod against_naive;
+mod alphabet;
 mod fold;
 mod glossary_match;
 mod half_space;
