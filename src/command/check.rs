@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
 use crate::diagnostic::{self, Strictness};
-use crate::render;
+use crate::render::{self, Contents};
 use crate::resolve::Drafts;
 
 /// What `check` is asked to do.
@@ -37,7 +37,10 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
         diagnostics.extend(
             site.sample()
                 .into_iter()
-                .filter_map(|path| site.contents(path).err())
+                .filter_map(|path| match site.contents(path) {
+                    Ok(Some(Contents::MadeInParts(mut parts))) => parts.find_map(Result::err),
+                    contents => contents.err(),
+                })
                 .map(|problem| *problem),
         );
     }

@@ -26,6 +26,7 @@ macro_rules! built_in {
 
 built_in![
     "assets/warraq.css",
+    "assets/warraq.js",
     "strings/ar.toml",
     "strings/en.toml",
     "strings/fa.toml",
@@ -37,8 +38,12 @@ built_in![
     "templates/page.html",
     "templates/part.html",
     "templates/parts.html",
+    "templates/print.html",
+    "templates/printed.html",
     "templates/syllabus.html",
+    "templates/text-parts.html",
     "templates/text.html",
+    "templates/tools.html",
     "theme.toml",
 ];
 

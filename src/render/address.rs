@@ -62,6 +62,8 @@ pub enum PageKind {
     Glossary,
     /// All parts in order.
     Syllabus,
+    /// The whole reader, for printing.
+    Print,
 }
 
 /// Where a page stands in interface language `language`. `PageOf::Same` has no place of its own.
@@ -76,6 +78,7 @@ pub fn page_path(reader: &Reader, language: &LanguageTag, page: PageKind) -> Out
         }
         PageKind::Glossary => ("", "glossary"),
         PageKind::Syllabus => ("", "syllabus"),
+        PageKind::Print => ("", "print"),
     };
     let slash = if name.is_empty() { "" } else { "/" };
     OutputPath([language.as_str(), "/", folder, name, slash, "index.html"].concat())

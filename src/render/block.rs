@@ -167,6 +167,7 @@ impl<'a> BlockWriter<'a> {
         _ = write!(self.out, "<h{level}");
         if let Some(id) = id {
             self.out.push_str(" id=\"");
+            self.out.push_str(self.setting.page.scope());
             escape_into(&mut self.out, id);
             self.out.push('"');
         }
@@ -306,7 +307,8 @@ impl<'a> BlockWriter<'a> {
     /// sheet, so that copied words have none in them.
     pub(super) fn note_mark(&mut self, number: u32) {
         let interface = self.setting.interface;
-        _ = write!(self.out, "<a class=\"note-ref\" href=\"#a{number}\" data-n=\"");
+        let scope = self.setting.page.scope();
+        _ = write!(self.out, "<a class=\"note-ref\" href=\"#{scope}a{number}\" data-n=\"");
         interface.push_number(&mut self.out, number);
         self.out.push_str("\" aria-label=\"");
         interface.push_label(&mut self.out, "annotation_n", number);

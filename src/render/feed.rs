@@ -18,6 +18,10 @@ pub(super) fn sitemap(site: &Site) -> String {
     let base_url = site.reader.config.base_url.as_deref().unwrap_or_default();
     for (path, file) in &site.files {
         let File::Page(_, kind) = file else { continue };
+        // What it shows has a page of its own.
+        if *kind == PageKind::Print {
+            continue;
+        }
         _ = writeln!(out, "<url><loc>{}</loc>", escaped(&path.absolute(base_url)));
         for language in &site.reader.config.languages {
             let href = page_path(&site.reader, language, *kind).absolute(base_url);

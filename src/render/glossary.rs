@@ -1,18 +1,19 @@
 //! The glossary: its index, and the page of each concept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::address::PageKind;
 use super::block::{BlockWriter, Setting};
 use super::links::PageLinks;
+use super::preview;
 use super::strings::Interface;
 use super::template::Insertion;
 use super::text::LinkView;
 use super::words::{LocalWords, words_in};
 use crate::parse::Name;
-use crate::resolve::{Definition, Entry, PageOf};
+use crate::resolve::{Definition, Entry, PageOf, Version};
 use crate::source::Spanned;
 use crate::text::{LanguageTag, SortKey};
 
@@ -92,41 +93,90 @@ pub(super) fn link_to_concept(concept: u32, links: &PageLinks) -> LinkView {
     }
 }
 
+/// A concept of a text: its names, and the gist of its definition.
+#[derive(Serialize)]
+pub(super) struct ConceptItem {
+    concept: LinkView,
+    others: Vec<LocalWords>,
+    gist: Option<LocalWords>,
+}
+
+/// The concepts that stand in some versions of a text, in the order of the glossary.
+pub(super) fn concepts_of<'v>(
+    versions: impl Iterator<Item = &'v Version>,
+    links: &PageLinks,
+    interface: &Interface,
+) -> Vec<ConceptItem> {
+    let glossary = &links.reader.glossary;
+    let hits = versions.flat_map(|version| version.hits.iter());
+    let places: BTreeSet<u32> = hits.map(|hit| hit.concept).collect();
+    let item = |Named { place, language, .. }| {
+        let entry = &glossary[place as usize];
+        ConceptItem {
+            concept: link_to_concept(place, links),
+            others: other_names(entry, language),
+            gist: preview::gist(entry, links.language, &links.reader.config.languages),
+        }
+    };
+    in_order(places.into_iter(), links, interface).into_iter().map(item).collect()
+}
+
+/// The names of a concept in languages other than `language`.
+fn other_names(entry: &Entry, language: &LanguageTag) -> Vec<LocalWords> {
+    let others = entry.concept.names.0.iter().filter(|(other, _)| *other != language);
+    others.map(|(language, name)| words_in(&name.term.value, language)).collect()
+}
+
+/// A concept by a name that it has in the interface language or else in another.
+struct Named<'r> {
+    place: u32,
+    language: &'r LanguageTag,
+    name: &'r Name,
+    key: SortKey,
+}
+
+/// Concepts in the alphabet of the interface language. Names that lack that language stand behind
+/// those that have it.
+fn in_order<'r>(
+    places: impl Iterator<Item = u32>,
+    links: &PageLinks<'r>,
+    interface: &Interface,
+) -> Vec<Named<'r>> {
+    let reader = links.reader;
+    let alphabet = &interface.alphabet;
+    let named = |place: u32| {
+        let entry = &reader.glossary[place as usize];
+        let (language, name) = name_in(entry, links.language, &reader.config.languages)?;
+        Some(Named { place, language, name, key: alphabet.key(&name.term.value, language) })
+    };
+    let mut entries: Vec<Named> = places.filter_map(named).collect();
+    let is_foreign = |named: &Named| named.language.primary() != links.language.primary();
+    entries.sort_by(|a, b| {
+        is_foreign(a)
+            .cmp(&is_foreign(b))
+            .then_with(|| alphabet.compare(&a.key, &b.key))
+            .then_with(|| a.place.cmp(&b.place))
+    });
+    entries
+}
+
 /// The index in the language of `links`.
 pub(super) fn index(links: &PageLinks, interface: &Interface) -> GlossaryView {
     let reader = links.reader;
-    let languages = &reader.config.languages;
-    let alphabet = &interface.alphabet;
-    let mut entries: Vec<(u32, &LanguageTag, &Name, SortKey)> = (0..)
-        .zip(&reader.glossary)
-        .filter_map(|(place, entry)| {
-            let (language, name) = name_in(entry, links.language, languages)?;
-            Some((place, language, name, alphabet.key(&name.term.value, language)))
-        })
-        .collect();
-    entries.sort_by(|a, b| {
-        // Names that lack the interface language stand behind those that have it.
-        let is_foreign = |language: &LanguageTag| language.primary() != links.language.primary();
-        is_foreign(a.1)
-            .cmp(&is_foreign(b.1))
-            .then_with(|| alphabet.compare(&a.3, &b.3))
-            .then_with(|| a.0.cmp(&b.0))
-    });
-
     let mut groups: Vec<Group> = Vec::new();
-    for (place, language, name, key) in entries {
-        let letter = alphabet.heading(&key);
+    let all = 0..reader.glossary.len() as u32;
+    for Named { place, language, name, key } in in_order(all, links, interface) {
+        let letter = interface.alphabet.heading(&key);
         let is_same = groups.last().is_some_and(|group| group.letter == letter);
         if !is_same {
             groups.push(Group { letter, concepts: Vec::new() });
         }
         let entry = &reader.glossary[place as usize];
-        let others = entry.concept.names.0.iter().filter(|(other, _)| *other != language);
         let item = IndexEntry {
             id: entry.concept.id.to_string(),
             href: links.page(PageKind::Of(PageOf::Concept(place))),
             name: words_in(&name.term.value, language),
-            others: others.map(|(language, name)| words_in(&name.term.value, language)).collect(),
+            others: other_names(entry, language),
             occurrences: interface.count("occurrences", entry.occurrences.len()),
         };
         if let Some(group) = groups.last_mut() {
@@ -183,7 +233,10 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
             .collect(),
         see: related(&entry.see),
         broader: related(&entry.broader),
-        narrower: related(&in_order(&entry.narrower, links, interface)),
+        narrower: in_order(entry.narrower.iter().copied(), links, interface)
+            .into_iter()
+            .map(|named| link_to_concept(named.place, links))
+            .collect(),
         occurrence_count: interface.count("occurrences", entry.occurrences.len()),
         occurrences_html: Insertion,
         edit: reader
@@ -194,26 +247,9 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
     }
 }
 
-/// Concepts by their names in the alphabet of the interface language.
-fn in_order(places: &[u32], links: &PageLinks, interface: &Interface) -> Vec<u32> {
-    let languages = &links.reader.config.languages;
-    let key = |place: u32| {
-        let entry = &links.reader.glossary[place as usize];
-        let (language, name) = name_in(entry, links.language, languages)?;
-        Some(interface.alphabet.key(&name.term.value, language))
-    };
-    let mut keyed: Vec<(u32, Option<SortKey>)> =
-        places.iter().map(|place| (*place, key(*place))).collect();
-    keyed.sort_by(|(_, a), (_, b)| match (a, b) {
-        (Some(a), Some(b)) => interface.alphabet.compare(a, b),
-        _ => a.is_none().cmp(&b.is_none()),
-    });
-    keyed.into_iter().map(|(place, _)| place).collect()
-}
-
 /// What there is in several languages: the interface language first, then in the order of
 /// `languages`, then the rest.
-fn by_preference<'m, T>(
+pub(super) fn by_preference<'m, T>(
     map: &'m BTreeMap<LanguageTag, T>,
     language: &LanguageTag,
     languages: &[LanguageTag],

@@ -54,6 +54,7 @@ impl Element<'_> {
 
     /// Writes the opening tag. `text` is the whole prose.
     fn open(&self, writer: &mut BlockWriter, text: &str) {
+        let scope = writer.setting.page.scope();
         let out = &mut writer.out;
         match &self.kind {
             Kind::Link(link) => writer.open_link(*link),
@@ -62,12 +63,12 @@ impl Element<'_> {
                 writer.setting.foreign().open(out, *kind, &text[self.range.range()]);
             }
             Kind::Anchor(number) if self.is_continued => {
-                _ = write!(out, "<mark class=\"anchor\" data-note=\"a{number}\">");
+                _ = write!(out, "<mark class=\"anchor\" data-note=\"{scope}a{number}\">");
             }
             Kind::Anchor(number) => {
                 _ = write!(
                     out,
-                    "<mark class=\"anchor\" id=\"a{number}-quote\" data-note=\"a{number}\">"
+                    "<mark class=\"anchor\" id=\"{scope}a{number}-quote\" data-note=\"{scope}a{number}\">"
                 );
             }
             Kind::Mark(mark) => match &mark.kind {

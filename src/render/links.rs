@@ -18,6 +18,8 @@ pub(super) struct PageLinks<'a> {
     pictures: &'a BTreeMap<SourcePath, OutputPath>,
     /// Set where links have to be absolute: on the page for addresses that do not exist.
     base_url: Option<&'a str>,
+    /// What the ids of a text begin with, where the page shows several texts.
+    scope: Option<String>,
     /// What stands before and behind the id of a concept in its address. Most links of a page
     /// lead to concepts.
     around_concept: (String, &'static str),
@@ -40,7 +42,19 @@ impl<'a> PageLinks<'a> {
             }
             Some(base_url) => (format!("{base_url}{language}/glossary/"), "/"),
         };
-        Self { reader, language, path, pictures, base_url, around_concept }
+        Self { reader, language, path, pictures, base_url, scope: None, around_concept }
+    }
+
+    /// The same links within one of several texts of the page. Its ids begin with `scope` and a
+    /// full stop, which no slug has.
+    pub(super) fn within(mut self, scope: &str) -> Self {
+        self.scope = Some(format!("{scope}."));
+        self
+    }
+
+    /// What every id of a text on the page begins with, and every link to one.
+    pub(super) fn scope(&self) -> &str {
+        self.scope.as_deref().unwrap_or_default()
     }
 
     /// The address of a file of the site.
@@ -63,15 +77,26 @@ impl<'a> PageLinks<'a> {
 
     /// The address of a place that content links to.
     pub(super) fn link(&self, place: &Internal) -> String {
-        let mut link = match place.page {
-            PageOf::Same => String::new(),
-            page => self.page(PageKind::Of(page)),
+        let (mut link, scope) = match place.page {
+            PageOf::Same => (String::new(), self.scope().to_owned()),
+            PageOf::Text(text) if self.scope.is_some() => {
+                (String::new(), format!("{}.", self.reader.texts[text as usize].slug))
+            }
+            page => (self.page(PageKind::Of(page)), String::new()),
         };
-        if let Some(id) = &place.id {
+        let id = place.id.as_deref();
+        if let Some(id) = id.or_else(|| (link.is_empty() && !scope.is_empty()).then_some("text")) {
             link.push('#');
+            link.push_str(&scope);
             link.push_str(id);
         }
         link
+    }
+
+    /// The absolute address of a page, where the settings have one for the site.
+    pub(super) fn absolute(&self, page: PageKind) -> Option<String> {
+        let base_url = self.reader.config.base_url.as_deref()?;
+        Some(page_path(self.reader, self.language, page).absolute(base_url))
     }
 
     /// Appends the address of a concept. Ids have no characters that HTML would escape.

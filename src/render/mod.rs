@@ -4,11 +4,13 @@
 //! 2. `strings.rs`: the words of the interface.
 //! 3. `inline.rs`, `isolate.rs`, `block.rs`: prose and blocks as HTML.
 //! 4. `text.rs` and `row.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
+//!    `citation.rs`: how a text is cited; `print.rs`: all texts on one page.
 //! 5. `template.rs`: the frame around it, from the theme.
-//! 6. `feed.rs`: what machines read.
+//! 6. `feed.rs`: what machines read; `preview.rs`: what scripts show.
 
 mod address;
 mod block;
+mod citation;
 mod feed;
 mod glossary;
 mod html;
@@ -17,6 +19,8 @@ mod isolate;
 mod links;
 mod occurrence;
 mod page;
+mod preview;
+mod print;
 mod row;
 mod strings;
 mod template;
@@ -41,7 +45,7 @@ use links::PageLinks;
 use occurrence::{Concordance, TextHeads};
 use strings::Interface;
 use template::{Prepared, Templates};
-use text::LinkView;
+use text::{LinkView, TextPage};
 use words::{LocalWords, local, words_in};
 
 /// A site: its files by path, each made when it is asked for.
@@ -50,6 +54,10 @@ pub struct Site {
     theme: Arc<ThemeFiles>,
     templates: Templates,
     interfaces: Vec<Interface>,
+    /// The words of languages that texts are in, beside those.
+    further_interfaces: Vec<Interface>,
+    /// The script with the previews, for each interface language.
+    previews: Vec<OutputPath>,
     files: BTreeMap<OutputPath, File>,
     /// Where each file of the theme's `assets` folder is published, by its name there.
     assets: BTreeMap<String, OutputPath>,
@@ -73,6 +81,8 @@ enum File {
     NoJekyll,
     /// A file of the theme, by its name there.
     Asset(String),
+    /// The previews in an interface language, by its place in the settings.
+    Previews(usize),
     Picture(SourcePath),
 }
 
@@ -80,6 +90,8 @@ enum File {
 pub enum Contents<'s> {
     /// Bytes made for it.
     Made(Vec<u8>),
+    /// Bytes made for it part by part, for a page that is as large as all others together.
+    MadeInParts(Box<dyn Iterator<Item = Result<Vec<u8>, Box<Diagnostic>>> + 's>),
     /// Bytes that the theme has.
     Kept(&'s [u8]),
     /// Those of a file on disk.
@@ -113,6 +125,14 @@ pub fn render(
     let mut diagnostics = Vec::new();
     let interfaces = strings::interfaces(&theme, &reader.config);
     let interfaces = interfaces.unload(&mut diagnostics);
+    let further_interfaces = strings::further(&theme, &reader.config, languages_of_texts(&reader));
+    let previews = interfaces
+        .iter()
+        .map(|interface| {
+            let script = preview::script(&reader, interface);
+            hashed_path(&format!("previews-{}.js", interface.language), &fingerprint(&script))
+        })
+        .collect();
     let templates = Templates::of(&theme, &reader.config);
     let Some(templates) = templates.unload(&mut diagnostics) else {
         return Checked::new(None, diagnostics);
@@ -138,12 +158,18 @@ pub fn render(
         templates,
         text_heads: interfaces.iter().map(|_| OnceLock::new()).collect(),
         interfaces,
+        further_interfaces,
+        previews,
         files: BTreeMap::new(),
         assets,
         pictures,
     };
     site.files = site.all_files();
     Checked::new(Some(site), diagnostics)
+}
+
+fn languages_of_texts(reader: &Reader) -> impl Iterator<Item = LanguageTag> {
+    reader.texts.iter().flat_map(Text::versions).map(|version| version.file.language.clone())
 }
 
 /// `assets/NAME.HASH.EXT`
@@ -201,6 +227,10 @@ struct Frame<'a> {
     home: String,
     glossary: Option<String>,
     syllabus: Option<String>,
+    print: Option<String>,
+    previews: Option<String>,
+    /// Whether engines may list the page.
+    is_listed: bool,
     pages: Vec<LinkView>,
     languages: Vec<LanguageLink>,
     canonical: Option<String>,
@@ -272,6 +302,7 @@ impl Site {
             }),
             File::Page(0, PageKind::Glossary) => Some("glossary"),
             File::Page(0, PageKind::Syllabus) => Some("syllabus"),
+            File::Page(0, PageKind::Print) => Some("print"),
             File::NotFound => Some("404"),
             _ => None,
         };
@@ -305,6 +336,9 @@ impl Site {
     ) -> Result<Option<Contents<'_>>, Box<Diagnostic>> {
         let Some(file) = self.files.get(path) else { return Ok(None) };
         let contents = match file {
+            File::Page(language, PageKind::Print) => {
+                Contents::MadeInParts(Box::new(self.print_page(*language, path)?))
+            }
             File::Page(language, kind) => {
                 Contents::Made(self.page(*language, *kind, path, common)?)
             }
@@ -315,6 +349,9 @@ impl Site {
             File::Robots => Contents::Made(feed::robots(self).into_bytes()),
             File::NoJekyll => Contents::Kept(b""),
             File::Asset(name) => Contents::Kept(&self.theme[name].bytes),
+            File::Previews(language) => {
+                Contents::Made(preview::script(&self.reader, &self.interfaces[*language]))
+            }
             File::Picture(path) => Contents::OnDisk(&self.reader.pictures[path].on_disk),
         };
         Ok(Some(contents))
@@ -338,6 +375,9 @@ impl Site {
         for (name, path) in &self.assets {
             files.insert(path.clone(), File::Asset(name.clone()));
         }
+        for (language, path) in self.previews.iter().enumerate() {
+            files.insert(path.clone(), File::Previews(language));
+        }
         for (picture, path) in &self.pictures {
             files.insert(path.clone(), File::Picture(picture.clone()));
         }
@@ -348,6 +388,9 @@ impl Site {
     fn page_kinds(&self) -> Vec<PageKind> {
         let reader = &self.reader;
         let mut kinds = vec![PageKind::Of(PageOf::Home), PageKind::Syllabus, PageKind::Glossary];
+        if !reader.texts.is_empty() {
+            kinds.push(PageKind::Print);
+        }
         kinds.extend((0..reader.texts.len() as u32).map(|place| PageKind::Of(PageOf::Text(place))));
         kinds.extend((0..reader.parts.len() as u32).map(|place| PageKind::Of(PageOf::Part(place))));
         kinds.extend((0..reader.pages.len() as u32).map(|place| PageKind::Of(PageOf::Page(place))));
@@ -380,7 +423,7 @@ impl Site {
                 self.render("part.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Text(text)) => {
-                let (view, rows) = text::view(text, &links, interface);
+                let (view, rows) = text::view(text, &self.text_page(&links, interface));
                 let insert = |page: &mut String| page.push_str(&rows);
                 let frame = self.frame(&links, interface, kind);
                 self.render_around("text.html", frame, view, (insert, rows.len()))
@@ -398,7 +441,7 @@ impl Site {
                 let frame = self.frame(&links, interface, kind);
                 self.render_around("concept.html", frame, view, (insert, concordance.size()))
             }
-            PageKind::Glossary => {
+            PageKind::Glossary | PageKind::Print => {
                 let view = glossary::index(&links, interface);
                 self.render("glossary.html", self.frame(&links, interface, kind), view)
             }
@@ -437,6 +480,15 @@ impl Site {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let labels = frame.labels;
         self.templates.render(template, &View { frame, page }, labels, insertion, &self.theme)
+    }
+
+    fn text_page<'a>(&'a self, links: &'a PageLinks, interface: &'a Interface) -> TextPage<'a> {
+        TextPage {
+            links,
+            interface,
+            interfaces: [&self.interfaces, &self.further_interfaces],
+            top_heading: 2,
+        }
     }
 
     fn links<'l>(
@@ -485,6 +537,13 @@ impl Site {
             home: links.page(PageKind::Of(PageOf::Home)),
             glossary: (!reader.glossary.is_empty()).then(|| links.page(PageKind::Glossary)),
             syllabus: has_parts.then(|| links.page(PageKind::Syllabus)),
+            print: (!reader.texts.is_empty()).then(|| links.page(PageKind::Print)),
+            previews: self
+                .interfaces
+                .iter()
+                .position(|each| each.language == *language)
+                .map(|place| links.to(&self.previews[place])),
+            is_listed: kind != PageKind::Print,
             pages: pages.collect(),
             languages: self
                 .interfaces
@@ -513,7 +572,7 @@ impl Site {
             is_current: match kind {
                 PageKind::Glossary | PageKind::Of(PageOf::Concept(_)) => "glossary",
                 PageKind::Syllabus | PageKind::Of(PageOf::Part(_)) => "syllabus",
-                PageKind::Of(_) => "",
+                PageKind::Of(_) | PageKind::Print => "",
             },
             site_title,
         }
@@ -541,6 +600,7 @@ impl Site {
             }
             PageKind::Glossary => words_in(interface.word("glossary"), links.language),
             PageKind::Syllabus => words_in(interface.word("syllabus"), links.language),
+            PageKind::Print => words_in(interface.word("print_reader"), links.language),
         };
         let mut title = String::new();
         own.push_isolated(&mut title);

@@ -194,11 +194,6 @@ fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
     let original = &text.original.file;
     let title = title_in(text, links.language);
     let is_own = title.lang == original.language.as_str();
-    let in_language = text
-        .versions()
-        .find(|version| version.file.language == *links.language && version.file.summary.is_some())
-        .unwrap_or(&text.original);
-    let summary = in_language.file.summary.as_ref();
     let name = |language: &LanguageTag| {
         let word = interface.word(&format!("language_{}", language.primary()));
         if word.is_empty() { language.to_string() } else { word.to_owned() }
@@ -215,25 +210,29 @@ fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
             .iter()
             .map(|each| name(&each.version.file.language))
             .collect(),
-        summary: summary.map(|summary| words_in(summary, &in_language.file.language)),
+        summary: text.summary_in(links.language).map(|(own, words)| words_in(words, own)),
         reading_time: interface.count("minutes", reading_minutes(&text.original)),
         blocks: interface.count("paragraphs", text.block_count as usize),
         is_draft: original.status == Status::Draft,
     }
 }
 
-/// How many minutes a text takes to read in one language, at least one.
+/// How many words a minute a language is read at.
 ///
-/// Words a minute as measured for readers of each language by Trauzettel-Klosinski and Dietz,
+/// As measured for readers of each language by Trauzettel-Klosinski and Dietz,
 /// "Standardized Assessment of Reading Performance: The New International Reading Speed Texts
 /// IReST" (2012): Arabic 138, English 228. There is none for Persian, whose words are as long in
 /// the same script: as Arabic.
-fn reading_minutes(version: &Version) -> usize {
-    let words_a_minute = match version.file.language.primary() {
+pub(super) fn words_a_minute(language: &LanguageTag) -> usize {
+    match language.primary() {
         "ar" | "fa" | "ur" | "he" => 138,
         _ => 228,
-    };
-    (version.word_count as usize).div_ceil(words_a_minute).max(1)
+    }
+}
+
+/// How many minutes a text takes to read in one language, at least one.
+pub(super) fn reading_minutes(version: &Version) -> usize {
+    (version.word_count as usize).div_ceil(words_a_minute(&version.file.language)).max(1)
 }
 
 impl Localized<()> {

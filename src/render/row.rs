@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::block::{AnchorPlace, Attributes, BlockWriter, Setting};
 use super::html::escaped;
+use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
 use crate::parse::BlockKind;
@@ -16,6 +17,8 @@ pub(super) struct Rows<'a> {
     pub(super) companion: Option<&'a Version>,
     pub(super) links: &'a PageLinks<'a>,
     pub(super) interface: &'a Interface,
+    /// The level of the highest heading within the text.
+    pub(super) top_heading: u8,
 }
 
 /// An annotation with its number on the page.
@@ -63,6 +66,7 @@ impl<'a> Rows<'a> {
                 .map(|version| BlockWriter::new(self.setting(version, &companion_anchors))),
             notes: &notes,
             rows: self,
+            is_reached: false,
             out: String::with_capacity(self.size()),
         };
         let mut rows = alignment.rows.iter();
@@ -70,7 +74,9 @@ impl<'a> Rows<'a> {
             if row.reach > 1 {
                 page.out.push_str("<div class=\"bead\">\n");
                 page.row(row);
+                page.is_reached = true;
                 rows.by_ref().take(row.reach as usize - 1).for_each(|row| page.row(row));
+                page.is_reached = false;
                 page.out.push_str("</div>\n");
             } else {
                 page.row(row);
@@ -92,6 +98,8 @@ impl<'a> Rows<'a> {
             anchors,
             heading_ids: Some(&version.heading_ids),
             original: Some(&self.text.original.file.language),
+            scope: self.links.scope(),
+            top_heading: self.top_heading,
             ..Setting::plain(
                 &version.file.body,
                 &version.file.language,
@@ -112,6 +120,34 @@ impl<'a> Rows<'a> {
         format!("<div class=\"notes\">\n{notes}</div>\n")
     }
 
+    /// Appends the questions for discussion that stand beside a block. They are collected at the
+    /// end of the page, where the head of each leads.
+    fn push_questions(&self, out: &mut String, block: u32) {
+        let languages = &self.links.reader.config.languages;
+        let scope = self.links.scope();
+        for (question, place) in self.text.about().questions.iter().zip(1..) {
+            if question.block.as_ref().is_none_or(|own| own.value != block) {
+                continue;
+            }
+            let Some((language, words)) = question.text.pick(self.links.language, languages) else {
+                continue;
+            };
+            let lang = Attributes(&self.interface.language);
+            let kind = escaped(self.interface.word("question_here"));
+            _ = write!(
+                out,
+                "<aside class=\"question\" role=\"note\" aria-label=\"{kind}\" {lang}>\n\
+                 <p class=\"note-head\"><a class=\"note-number\" href=\"#{scope}q{place}\">\
+                 <span class=\"note-kind\">{kind}</span></a></p>\n<p {}>",
+                Attributes(language)
+            );
+            let config = &self.links.reader.config;
+            let foreign = Foreign::of(config, Some(&self.text.original.file.language));
+            foreign.push_words(out, &words.value, language.direction());
+            out.push_str("</p>\n</aside>\n");
+        }
+    }
+
     fn note(&self, numbered: &NumberedNote, lemma: Lemma) -> String {
         let NumberedNote { number, version, note } = numbered;
         let annotation = &version.file.annotations[note.annotation as usize];
@@ -121,11 +157,12 @@ impl<'a> Rows<'a> {
         };
         let targets = note.targets.iter().find(|(other, _)| other == language);
         let targets: &[Target] = targets.map_or(&[], |(_, targets)| targets);
-        let scope = format!("a{number}-");
+        let page_scope = self.links.scope();
+        let scope = format!("{page_scope}a{number}-");
         let setting = Setting {
             scope: &scope,
             original: Some(&self.text.original.file.language),
-            top_heading: 4,
+            top_heading: self.top_heading + 2,
             ..Setting::plain(body, language, targets, self.links, self.interface)
         };
         let body_html = BlockWriter::new(setting).whole();
@@ -134,7 +171,7 @@ impl<'a> Rows<'a> {
         let kind = annotation.kind.name();
         let kind_word = escaped(interface.word(&format!("kind_{kind}")));
         let mut out = format!(
-            "<aside class=\"annotation\" id=\"a{number}\" role=\"note\" data-kind=\"{kind}\" aria-label=\""
+            "<aside class=\"annotation\" id=\"{page_scope}a{number}\" role=\"note\" data-kind=\"{kind}\" aria-label=\""
         );
         interface.push_label(&mut out, "annotation_n", *number);
         _ = write!(
@@ -148,7 +185,7 @@ impl<'a> Rows<'a> {
             let back = escaped(interface.word("back_to_text"));
             _ = write!(
                 out,
-                "<a class=\"note-number\" href=\"#a{number}-quote\" aria-label=\"{back}\">"
+                "<a class=\"note-number\" href=\"#{page_scope}a{number}-quote\" aria-label=\"{back}\">"
             );
         } else {
             out.push_str("<span class=\"note-number\">");
@@ -196,6 +233,8 @@ struct PageWriter<'a> {
     companion: Option<BlockWriter<'a>>,
     notes: &'a [NumberedNote<'a>],
     rows: &'a Rows<'a>,
+    /// Whether the companion of an earlier row translates the next ones too.
+    is_reached: bool,
     out: String,
 }
 
@@ -213,10 +252,11 @@ impl PageWriter<'_> {
         match number {
             Some(number) => {
                 let interface = self.rows.interface;
+                let scope = self.rows.links.scope();
                 _ = write!(
                     self.out,
-                    "<div class=\"block\" id=\"p{number}\" data-block=\"{number}\">\n\
-                     <a class=\"pilcrow\" href=\"#p{number}\" aria-label=\""
+                    "<div class=\"block\" id=\"{scope}p{number}\" data-block=\"{number}\">\n\
+                     <a class=\"pilcrow\" href=\"#{scope}p{number}\" aria-label=\""
                 );
                 interface.push_label(&mut self.out, "paragraph_n", number);
                 self.out.push_str("\">");
@@ -230,6 +270,11 @@ impl PageWriter<'_> {
         }
         if !row.companion.is_empty() {
             self.cell(Column::Companion, &row.companion, row.reach);
+        } else if number.is_some() && self.companion.is_some() && !self.is_reached {
+            let interface = self.rows.interface;
+            let lang = Attributes(&interface.language);
+            let words = escaped(interface.word("untranslated"));
+            _ = writeln!(self.out, "<p class=\"untranslated\" {lang}>{words}</p>");
         }
         let notes = self.notes_of(row, number);
         if !notes.is_empty() {
@@ -279,6 +324,9 @@ impl PageWriter<'_> {
             if is_here {
                 out.push_str(&self.rows.note(note, Lemma::InText));
             }
+        }
+        if let Some(number) = number {
+            self.rows.push_questions(&mut out, number);
         }
         out.push_str(&self.original.footnotes_called());
         if let Some(companion) = &mut self.companion {

@@ -2,7 +2,7 @@
 //!
 //! Plural categories, numerals and calendars follow the Unicode CLDR.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::YMD;
@@ -78,23 +78,27 @@ pub(super) fn interfaces(theme: &ThemeFiles, config: &Config) -> Checked<Vec<Int
             for (key, message) in &fallback {
                 own.entry(key.clone()).or_insert_with(|| message.clone());
             }
-            Interface {
-                language: language.clone(),
-                alphabet: Alphabet::of(language),
-                labels: labels(&own),
-                words: own,
-                plurals: plural_rules(language),
-                digits: numerals(language, config.digits),
-                dates: DateTimeFormatter::try_new(
-                    with_numerals(language.locale(), config.digits).into(),
-                    YMD::long(),
-                )
-                .ok(),
-            }
+            Interface::of(language, own, config.digits)
         })
         .collect();
     diagnostics.dedup();
     Checked::new(interfaces, diagnostics)
+}
+
+/// The words that the theme has for `languages` beside those of the interface: a version of a text
+/// in such a language is cited in it.
+pub(super) fn further(
+    theme: &ThemeFiles,
+    config: &Config,
+    languages: impl Iterator<Item = LanguageTag>,
+) -> Vec<Interface> {
+    let languages: BTreeSet<LanguageTag> =
+        languages.filter(|language| !config.languages.contains(language)).collect();
+    let interface = |language: LanguageTag| {
+        let own = words(theme, language.primary()).value?;
+        Some(Interface::of(&language, own, config.digits))
+    };
+    languages.into_iter().filter_map(interface).collect()
 }
 
 fn strings_file(language: &str) -> String {
@@ -197,6 +201,19 @@ fn with_numerals(mut locale: Locale, digits: Digits) -> Locale {
 }
 
 impl Interface {
+    fn of(language: &LanguageTag, words: BTreeMap<String, Message>, digits: Digits) -> Self {
+        let locale = with_numerals(language.locale(), digits);
+        Self {
+            language: language.clone(),
+            alphabet: Alphabet::of(language),
+            labels: labels(&words),
+            words,
+            plurals: plural_rules(language),
+            digits: numerals(language, digits),
+            dates: DateTimeFormatter::try_new(locale.into(), YMD::long()).ok(),
+        }
+    }
+
     /// A day as people write it: in the calendar and the numerals of the language.
     pub(super) fn date(&self, date: Date) -> String {
         let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());

@@ -68,6 +68,38 @@ impl Templates {
         }
     }
 
+    /// Makes what stands before and behind the [`Insertion`] of a page.
+    pub(super) fn around(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        labels: &Prepared,
+        theme: &ThemeFiles,
+    ) -> Result<(String, String), Box<Diagnostic>> {
+        let mut frame = self.frame(template, view, labels, theme)?;
+        let behind = match frame.find(INSERTION) {
+            Some(at) => frame.split_off(at).split_off(INSERTION.len()),
+            None => String::new(),
+        };
+        Ok((frame, behind))
+    }
+
+    fn frame(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        labels: &Prepared,
+        theme: &ThemeFiles,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mut context =
+            Context::from_serialize(view).map_err(|error| Box::new(problem(&error, theme)))?;
+        if let Some(mut frame) = context.remove("frame").and_then(Value::into_map) {
+            frame.insert("t".into(), labels.0.clone());
+            context.insert_value("frame", Value::from(frame));
+        }
+        self.tera.render(template, &context).map_err(|error| Box::new(problem(&error, theme)))
+    }
+
     /// Makes a page: the template, and what `insert` appends wherever the template shows an
     /// [`Insertion`], about `size` bytes. For the template `labels` are the `t` of the view's
     /// `frame`.
@@ -79,16 +111,7 @@ impl Templates {
         (insert, size): (impl Fn(&mut String), usize),
         theme: &ThemeFiles,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut context =
-            Context::from_serialize(view).map_err(|error| Box::new(problem(&error, theme)))?;
-        if let Some(mut frame) = context.remove("frame").and_then(Value::into_map) {
-            frame.insert("t".into(), labels.0.clone());
-            context.insert_value("frame", Value::from(frame));
-        }
-        let frame = self
-            .tera
-            .render(template, &context)
-            .map_err(|error| Box::new(problem(&error, theme)))?;
+        let frame = self.frame(template, view, labels, theme)?;
         let mut parts = frame.split(INSERTION);
         let mut page = String::with_capacity(frame.len() + size);
         page.push_str(parts.next().unwrap_or_default());

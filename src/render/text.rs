@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::address::PageKind;
+use super::citation::{self, CitationView};
+use super::glossary::{self, ConceptItem};
 use super::links::PageLinks;
+use super::page::{reading_minutes, words_a_minute};
 use super::row::Rows;
 use super::strings::Interface;
 use super::template::Insertion;
@@ -12,10 +15,23 @@ use crate::parse::{BlockKind, Person, Publish, Rights, Source, Status};
 use crate::resolve::{Alignment, PageOf, Text, Version};
 use crate::text::LanguageTag;
 
+/// What the page of a text is made from, beside the text.
+#[derive(Clone, Copy)]
+pub(super) struct TextPage<'a> {
+    pub(super) links: &'a PageLinks<'a>,
+    pub(super) interface: &'a Interface,
+    /// The words of other languages that versions of texts are in.
+    pub(super) interfaces: [&'a [Interface]; 2],
+    /// The level of the highest heading within the text.
+    pub(super) top_heading: u8,
+}
+
 /// A text as its template meets it.
 #[derive(Serialize)]
 pub(super) struct TextView {
     slug: String,
+    /// What every id of the text begins with.
+    scope: String,
     title: LocalWords,
     companion_title: Option<LocalWords>,
     summary: Option<LocalWords>,
@@ -27,6 +43,7 @@ pub(super) struct TextView {
     /// The language of the original and of the companion, by name and tag.
     original: LocalWords,
     companion: Option<LocalWords>,
+    reading_times: Vec<ReadingTimeView>,
     /// What a reader should know of the state of the text.
     notices: Vec<String>,
     contents: Vec<ContentsEntry>,
@@ -34,6 +51,8 @@ pub(super) struct TextView {
     rows_html: Insertion,
     is_hidden: bool,
     questions: Vec<QuestionView>,
+    concepts: Vec<ConceptItem>,
+    citations: Vec<CitationView>,
     part: Option<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -72,6 +91,14 @@ struct RightsView {
     statement: Option<String>,
 }
 
+/// How long a version takes to read, and what that is computed from.
+#[derive(Serialize)]
+struct ReadingTimeView {
+    language: String,
+    time: String,
+    speed: String,
+}
+
 /// A heading in the list of contents.
 #[derive(Serialize)]
 struct ContentsEntry {
@@ -98,7 +125,8 @@ pub(super) struct LinkView {
 }
 
 /// The view of text number `place` of the reader, and its rows as HTML.
-pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> (TextView, String) {
+pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
+    let TextPage { links, interface, .. } = *page;
     let reader = links.reader;
     let text = &reader.texts[place as usize];
     let language = links.language;
@@ -119,32 +147,32 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> (Tex
         alone = text.alone();
         &alone
     };
-    let rows = Rows { text, companion: companion_version, links, interface };
+    let top_heading = page.top_heading;
+    let rows = Rows { text, companion: companion_version, links, interface, top_heading };
     let html = if is_hidden { rows.notes_alone() } else { rows.html(alignment) };
-    let summary_of = companion_version
-        .filter(|version| version.file.language == *language)
-        .map_or(original, |version| &version.file);
-    let summary = summary_of.summary.as_ref().or(original.summary.as_ref());
-    let summary_language =
-        if summary_of.summary.is_some() { &summary_of.language } else { &original.language };
+    let shown = std::iter::once(&text.original).chain(companion_version);
 
     let view = TextView {
         slug: text.slug.to_string(),
+        scope: links.scope().to_owned(),
         title: words_in(&original.title, &original.language),
         companion_title: companion_version
             .map(|version| words_in(&version.file.title, &version.file.language)),
-        summary: summary.map(|summary| words_in(summary, summary_language)),
+        summary: text.summary_in(language).map(|(own, words)| words_in(words, own)),
         authors: people(&about.authors),
-        translators: companion_version.map_or_else(Vec::new, |version| match &version.file.role {
-            crate::parse::Role::Translation { translators, .. } => people(translators),
-            crate::parse::Role::Original(_) => Vec::new(),
-        }),
+        translators: companion_version
+            .map_or_else(Vec::new, |version| people(citation::translators(version))),
         date: original.date.map(|date| DateView::of(date, interface)),
         source: about.source.as_ref().map(|source| source_view(source, &original.language)),
         rights: original.rights.as_ref().map(rights_view),
         original: language_name(&original.language, interface),
         companion: companion_version
             .map(|version| language_name(&version.file.language, interface)),
+        reading_times: if is_hidden {
+            Vec::new()
+        } else {
+            shown.clone().map(|version| reading_time(version, page)).collect()
+        },
         notices: notices(text, companion_version, interface),
         contents: if is_hidden {
             Vec::new()
@@ -154,6 +182,8 @@ pub(super) fn view(place: u32, links: &PageLinks, interface: &Interface) -> (Tex
         rows_html: Insertion,
         is_hidden,
         questions: questions(text, links, interface),
+        concepts: glossary::concepts_of(shown.clone(), links, interface),
+        citations: shown.map(|version| cited(place, version, page)).collect(),
         part: text.part.map(|part| LinkView {
             href: links.page(PageKind::Of(PageOf::Part(part))),
             words: local(&reader.parts[part as usize].title, language, languages),
@@ -179,6 +209,26 @@ pub(super) fn title_in(text: &Text, language: &LanguageTag) -> LocalWords {
     let version = text.versions().find(|version| version.file.language == *language);
     let file = &version.unwrap_or(&text.original).file;
     words_in(&file.title, &file.language)
+}
+
+fn reading_time(version: &Version, page: &TextPage) -> ReadingTimeView {
+    let interface = page.interface;
+    let language = &version.file.language;
+    let speed = words_a_minute(language);
+    ReadingTimeView {
+        language: language_name(language, interface).words,
+        time: interface.count("minutes", reading_minutes(version)),
+        speed: interface
+            .word("words_a_minute")
+            .replace("{n}", &interface.digits(&speed.to_string())),
+    }
+}
+
+fn cited(place: u32, version: &Version, page: &TextPage) -> CitationView {
+    let text = &page.links.reader.texts[place as usize];
+    let interface = citation::interface_of(&version.file.language, page.interfaces);
+    let people = (&*text.about().authors, citation::translators(version));
+    citation::view((place, text), version, people, page.links, interface.unwrap_or(page.interface))
 }
 
 fn people(people: &[Person]) -> Vec<PersonView> {

@@ -102,6 +102,15 @@ impl Text {
         in_language(interface).or_else(|| languages.iter().find_map(in_language))
     }
 
+    /// The summary in `language`, or else that of the original, and its language.
+    pub fn summary_in(&self, language: &LanguageTag) -> Option<(&LanguageTag, &str)> {
+        let own = self
+            .versions()
+            .find(|each| each.file.language == *language && each.file.summary.is_some());
+        let file = &own.unwrap_or(&self.original).file;
+        Some((&file.language, file.summary.as_deref()?))
+    }
+
     /// The rows of a page without a companion.
     pub fn alone(&self) -> Alignment {
         alignment::alone(&self.original.file)

@@ -148,6 +148,12 @@ fn contents(site: &Site, path: &OutputPath) -> Option<Result<Vec<u8>, String>> {
     };
     Some(match contents {
         Contents::Made(bytes) => Ok(bytes),
+        Contents::MadeInParts(parts) => {
+            let parts: Result<Vec<_>, _> = parts.collect();
+            parts
+                .map(|parts| parts.concat())
+                .map_err(|problem| format::short(&[*problem], &NoTexts))
+        }
         Contents::Kept(bytes) => Ok(bytes.to_owned()),
         Contents::OnDisk(path) => std::fs::read(path).map_err(|error| error.to_string()),
     })

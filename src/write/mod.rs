@@ -7,7 +7,7 @@
 mod swap;
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -163,6 +163,11 @@ fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(),
         let contents = site.contents_with(path, common).map_err(WriteError::Theme)?;
         let written = match contents {
             Some(Contents::Made(bytes)) => fs::write(&on_disk, bytes),
+            Some(Contents::MadeInParts(parts)) => {
+                return write_parts(parts, &on_disk).map(|()| {
+                    tell(written_files.fetch_add(1, Ordering::Relaxed) + 1);
+                });
+            }
             Some(Contents::Kept(bytes)) => fs::write(&on_disk, bytes),
             Some(Contents::OnDisk(source)) => fs::copy(source, &on_disk).map(|_| ()),
             None => Ok(()),
@@ -174,6 +179,18 @@ fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(),
     site.groups().into_par_iter().try_for_each(|group| {
         let mut common = Common::default();
         group.into_iter().try_for_each(|path| write(path, &mut common))
+    })
+}
+
+/// Writes a file part by part.
+fn write_parts(
+    mut parts: impl Iterator<Item = Result<Vec<u8>, Box<Diagnostic>>>,
+    on_disk: &Path,
+) -> Result<(), WriteError> {
+    let mut file = File::create(on_disk).map_err(WriteError::io(on_disk))?;
+    parts.try_for_each(|part| {
+        let bytes = part.map_err(WriteError::Theme)?;
+        file.write_all(&bytes).map_err(WriteError::io(on_disk))
     })
 }
 

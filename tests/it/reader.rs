@@ -211,14 +211,17 @@ impl Texts for Built {
 
 /// The bytes of every file of a site.
 pub(crate) fn bytes_of(site: &Site) -> Result<Files, Box<Diagnostic>> {
-    let bytes = |contents| match contents {
-        Contents::Made(bytes) => bytes,
-        Contents::Kept(bytes) => bytes.to_owned(),
-        Contents::OnDisk(path) => fs::read(path).expect("a readable picture"),
+    let bytes = |contents| -> Result<Vec<u8>, Box<Diagnostic>> {
+        Ok(match contents {
+            Contents::Made(bytes) => bytes,
+            Contents::MadeInParts(parts) => parts.collect::<Result<Vec<_>, _>>()?.concat(),
+            Contents::Kept(bytes) => bytes.to_owned(),
+            Contents::OnDisk(path) => fs::read(path).expect("a readable picture"),
+        })
     };
     let file = |path: &render::OutputPath| {
         let contents = site.contents(path)?.expect("a path of the site");
-        Ok((path.as_str().to_owned(), bytes(contents)))
+        Ok((path.as_str().to_owned(), bytes(contents)?))
     };
     site.paths().map(file).collect()
 }

@@ -445,6 +445,8 @@ fn the_style_sheets_know_no_left_and_no_right() {
             continue;
         }
         for (number, line) in (1..).zip(without_comments(&css).lines()) {
+            // The pages of a bound book are left and right in every direction of writing.
+            let line = line.trim_start_matches("@page :left").trim_start_matches("@page :right");
             let mut words = line.split(|ch: char| !ch.is_alphanumeric());
             assert!(
                 !words.any(|word| word == "left" || word == "right"),

@@ -8,6 +8,7 @@ mod hostile;
 mod links;
 mod parallel;
 mod publishing;
+mod reading;
 mod site;
 mod sources;
 mod theme;

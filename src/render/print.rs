@@ -1,0 +1,115 @@
+//! The whole reader on one page, for printing: every part with its texts.
+//!
+//! It is as large as the pages of all texts together, so it is made part by part.
+
+use serde::Serialize;
+
+use super::address::{OutputPath, PageKind};
+use super::page::{self, PartView};
+use super::template::Insertion;
+use super::text::{self, TextPage, TextView};
+use super::{Frame, Site, View};
+use crate::diagnostic::Diagnostic;
+
+/// The page around its parts.
+#[derive(Serialize)]
+struct PrintView {
+    /// The parts, one after the other.
+    parts_html: Insertion,
+}
+
+/// What stands in the page, in order.
+#[derive(Clone, Copy)]
+enum Piece {
+    /// The title and introduction of a part.
+    Part(u32),
+    Text(u32),
+}
+
+/// A piece for its template; one of the two is there.
+#[derive(Serialize)]
+struct PieceView {
+    part: Option<PartView>,
+    text: Option<TextView>,
+}
+
+/// The levels of headings: of the page 1, of parts 2, of texts 3.
+const TOP_HEADING_OF_TEXT: u8 = 4;
+
+impl Site {
+    /// The page of the whole reader in an interface language, in parts.
+    ///
+    /// # Errors
+    ///
+    /// When the template of the theme cannot be used; each part may fail too.
+    pub(super) fn print_page<'s>(
+        &'s self,
+        language: usize,
+        path: &OutputPath,
+    ) -> Result<impl Iterator<Item = Result<Vec<u8>, Box<Diagnostic>>> + use<'s>, Box<Diagnostic>>
+    {
+        let interface = &self.interfaces[language];
+        let links = self.links(&interface.language, path.clone(), None);
+        let mut frame = self.frame(&links, interface, PageKind::Print);
+        frame.canonical = None;
+        let labels = frame.labels;
+        let view = View { frame, page: PrintView { parts_html: Insertion } };
+        let (before, behind) = self.templates.around("print.html", &view, labels, &self.theme)?;
+        let path = path.clone();
+        let pieces = self.pieces().into_iter().map(move |piece| self.piece(language, &path, piece));
+        let before = std::iter::once(Ok(before.into_bytes()));
+        Ok(before.chain(pieces).chain(std::iter::once(Ok(behind.into_bytes()))))
+    }
+
+    fn pieces(&self) -> Vec<Piece> {
+        let reader = &self.reader;
+        let mut pieces = Vec::new();
+        for (place, part) in (0..).zip(&reader.parts) {
+            pieces.push(Piece::Part(place));
+            pieces.extend(part.texts.iter().copied().map(Piece::Text));
+        }
+        let others = (0..).zip(&reader.texts).filter(|(_, text)| text.part.is_none());
+        pieces.extend(others.map(|(place, _)| Piece::Text(place)));
+        pieces
+    }
+
+    fn piece(
+        &self,
+        language: usize,
+        path: &OutputPath,
+        piece: Piece,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let interface = &self.interfaces[language];
+        let links = self.links(&interface.language, path.clone(), None);
+        // The frame names files of the site, so it needs no links of a text.
+        let frame = self.frame(&links, interface, PageKind::Print);
+        match piece {
+            Piece::Part(place) => {
+                // No slug begins with a full stop, so no text has ids like those of a part.
+                let scope = format!(".{}", self.reader.parts[place as usize].id);
+                let links = links.within(&scope);
+                let part = page::part(place, &links, interface);
+                self.piece_around(frame, PieceView { part: Some(part), text: None }, "")
+            }
+            Piece::Text(place) => {
+                let links = links.within(self.reader.texts[place as usize].slug.as_str());
+                let page = TextPage {
+                    top_heading: TOP_HEADING_OF_TEXT,
+                    ..self.text_page(&links, interface)
+                };
+                let (text, rows) = text::view(place, &page);
+                self.piece_around(frame, PieceView { part: None, text: Some(text) }, &rows)
+            }
+        }
+    }
+
+    fn piece_around(
+        &self,
+        frame: Frame,
+        piece: PieceView,
+        rows: &str,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let insert = |out: &mut String| out.push_str(rows);
+        self.render_around("printed.html", frame, piece, (insert, rows.len()))
+    }
+}
