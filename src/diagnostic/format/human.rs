@@ -1,18 +1,11 @@
-//! Diagnostics as text: for people, for `grep`, for programs.
+//! For people.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use serde_json::json;
-
-use super::{Diagnostic, Severity};
-use crate::source::{Position, SourcePath};
-
-/// Finds the text of a file, for lines, columns and the words concerned.
-pub trait Texts {
-    /// What the file at `path` says; `None` when there is no such file.
-    fn text(&self, path: &SourcePath) -> Option<&str>;
-}
+use super::{Texts, visible};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Position;
 
 /// Whether output may carry terminal colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,76 +39,6 @@ pub fn human(diagnostics: &[Diagnostic], texts: &impl Texts, colour: Colour) -> 
         out.push('\n');
     }
     out
-}
-
-/// One line for each diagnostic: `file:line:column: severity[code]: message`.
-pub fn short(diagnostics: &[Diagnostic], texts: &impl Texts) -> String {
-    let mut out = String::new();
-    for diagnostic in diagnostics {
-        let text = texts.text(&diagnostic.path).unwrap_or_default();
-        let at = Position::of(diagnostic.span.start as usize, text);
-        _ = writeln!(
-            out,
-            "{}:{}:{}: {}[{}]: {}",
-            diagnostic.path,
-            at.line,
-            at.column,
-            diagnostic.severity().as_str(),
-            diagnostic.code.name(),
-            visible(&diagnostic.message)
-        );
-    }
-    out
-}
-
-/// One JSON array of objects. Lines and columns from 1, in characters; offsets of fixes in bytes.
-pub fn json(diagnostics: &[Diagnostic], texts: &impl Texts) -> String {
-    let objects: Vec<serde_json::Value> = diagnostics
-        .iter()
-        .map(|diagnostic| {
-            let text = texts.text(&diagnostic.path).unwrap_or_default();
-            let start = Position::of(diagnostic.span.start as usize, text);
-            let end = Position::of(diagnostic.span.end as usize, text);
-            let fixes: Vec<_> = diagnostic
-                .fixes
-                .iter()
-                .map(|fix| {
-                    json!({
-                        "file": diagnostic.path.as_str(),
-                        "start": fix.span.start,
-                        "end": fix.span.end,
-                        "replacement": fix.replacement,
-                    })
-                })
-                .collect();
-            json!({
-                "code": diagnostic.code.name(),
-                "severity": diagnostic.severity().as_str(),
-                "file": diagnostic.path.as_str(),
-                "line": start.line,
-                "column": start.column,
-                "end_line": end.line,
-                "end_column": end.column,
-                "message": diagnostic.message,
-                "help": diagnostic.help,
-                "fixes": fixes,
-            })
-        })
-        .collect();
-    format!("{:#}\n", serde_json::Value::Array(objects))
-}
-
-/// How many of each severity there are, as a closing line: `2 errors, 1 warning`.
-pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Notice]
-        .into_iter()
-        .filter_map(|severity| {
-            let count = diagnostics.iter().filter(|each| each.severity() == severity).count();
-            let plural = if count == 1 { "" } else { "s" };
-            (count > 0).then(|| format!("{count} {}{plural}", severity.as_str()))
-        })
-        .collect();
-    if counts.is_empty() { "no problems".into() } else { counts.join(", ") }
 }
 
 fn painted(label: &str, severity: Severity, colour: Colour) -> String {
@@ -155,27 +78,11 @@ fn excerpt(text: &str, range: Range<usize>) -> String {
     format!("{before}{}{after}", text[start..end].trim())
 }
 
-/// Text with the characters that show as nothing, or that reorder what follows, written out.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for ch in text.chars() {
-        let hidden = ch != '\n' && ch.is_control()
-            || matches!(ch, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
-            || matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        if hidden {
-            _ = write!(out, "U+{:04X}", ch as u32);
-        } else {
-            out.push(ch);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::Code;
     use super::*;
-    use crate::source::Span;
+    use crate::diagnostic::Code;
+    use crate::source::{SourcePath, Span};
 
     struct One(&'static str);
 
