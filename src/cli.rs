@@ -38,6 +38,9 @@ enum Command {
         strict: bool,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+        /// Tell first what is wrong on lines changed since this commit
+        #[arg(long, value_name = "REF")]
+        changed_since: Option<String>,
     },
     /// Builds the site
     Build {
@@ -82,6 +85,10 @@ enum Format {
     Short,
     /// A JSON array
     Json,
+    /// Annotations of a workflow on GitHub
+    Github,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
 }
 
 impl From<Format> for command::Format {
@@ -90,6 +97,8 @@ impl From<Format> for command::Format {
             Format::Human => Self::Human,
             Format::Short => Self::Short,
             Format::Json => Self::Json,
+            Format::Github => Self::Github,
+            Format::Sarif => Self::Sarif,
         }
     }
 }
@@ -103,10 +112,11 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
     let project = ProjectOptions { root: cli.global.root };
     let strictness = |strict| if strict { Strictness::Strict } else { Strictness::Lenient };
     match cli.command {
-        Command::Check { strict, format } => command::check(&CheckOptions {
+        Command::Check { strict, format, changed_since } => command::check(&CheckOptions {
             project,
             strictness: strictness(strict),
             format: format.into(),
+            changed_since,
         }),
         Command::Build { out, base_url, drafts, strict, format } => command::build(&BuildOptions {
             project,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
+use super::{CommandError, Format, Outcome, ProjectOptions, git, project, report};
 use crate::diagnostic::{self, Strictness};
 use crate::render::{self, Contents};
 use crate::resolve::Drafts;
@@ -16,15 +16,19 @@ pub struct CheckOptions {
     pub strictness: Strictness,
     /// How diagnostics are shown.
     pub format: Format,
+    /// A commit, by any name that git knows: diagnostics on lines changed since then come first.
+    pub changed_since: Option<String>,
 }
 
 /// Checks a project, drafts included.
 ///
 /// # Errors
 ///
-/// When sources cannot be read.
+/// When sources cannot be read, or git does not know what was changed.
 pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
+    let since = options.changed_since.as_deref();
+    let changes = since.map(|since| git::changes_since(&root, since)).transpose()?;
     let mut diagnostics = Vec::new();
     let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
     let reader = Arc::new(reader);
@@ -45,6 +49,9 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
         );
     }
     diagnostic::sort(&mut diagnostics);
+    if let Some(changes) = changes {
+        changes.sort(&mut diagnostics, &project);
+    }
     report::show(&diagnostics, &project, options.format);
     if options.format == Format::Human && diagnostics.is_empty() {
         report::say(&diagnostic::format::summary(&diagnostics));

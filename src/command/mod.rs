@@ -2,11 +2,14 @@
 //!
 //! 1. `project.rs`: where the project is, and its files read.
 //! 2. `build.rs`, `check.rs`, `explain.rs`, `serve.rs`: one file a command.
-//! 3. `report.rs`: diagnostics on their way out.
+//! 3. `report.rs`: diagnostics on their way out; `github.rs`: those for a job there.
+//! 4. `git.rs`: which lines were changed.
 
 mod build;
 mod check;
 mod explain;
+mod git;
+mod github;
 mod project;
 mod report;
 mod serve;
@@ -16,6 +19,7 @@ use std::path::PathBuf;
 pub use build::{BuildOptions, build};
 pub use check::{CheckOptions, check};
 pub use explain::explain;
+pub use git::GitError;
 pub use project::{NoProject, find_root};
 pub use report::Format;
 pub use serve::{ServeOptions, serve};
@@ -60,6 +64,9 @@ pub enum CommandError {
     /// The preview could not be given.
     #[error(transparent)]
     Serve(#[from] crate::serve::ServeError),
+    /// The changed lines could not be found out.
+    #[error(transparent)]
+    Git(#[from] GitError),
     /// There is no such diagnostic.
     #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     UnknownCode {

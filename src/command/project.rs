@@ -35,6 +35,7 @@ pub(super) fn root(options: &ProjectOptions) -> Result<PathBuf, CommandError> {
 
 /// The files of a project.
 pub(super) struct Project {
+    pub(super) root: PathBuf,
     pub(super) sources: Sources,
     pub(super) theme: Arc<ThemeFiles>,
 }
@@ -50,7 +51,7 @@ pub(super) fn read(
     let reader = crate::check(&sources, drafts).unload(&mut diagnostics);
     let theme = load::load_theme(root, &reader.config.theme)?.unload(&mut diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
-    let project = Project { sources, theme: Arc::new(theme) };
+    let project = Project { root: root.to_owned(), sources, theme: Arc::new(theme) };
     Ok(Checked::new((project, reader), diagnostics))
 }
 

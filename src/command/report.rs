@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::Outcome;
-use super::project::is_unusable;
+use super::project::{Project, is_unusable};
+use super::{Outcome, github};
 use crate::diagnostic::format::{self, Colour, Texts};
 use crate::diagnostic::{Diagnostic, Strictness, passes};
 
@@ -17,22 +17,33 @@ pub enum Format {
     Short,
     /// A JSON array, on standard output.
     Json,
+    /// Workflow commands, on standard output, and a table in the summary of the job.
+    Github,
+    /// A SARIF 2.1.0 log, on standard output.
+    Sarif,
 }
 
 /// Shows diagnostics, and for people a closing line.
-pub(super) fn show(diagnostics: &[Diagnostic], texts: &impl Texts, format: Format) {
+pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, format: Format) {
     match format {
-        Format::Human => {
-            let mut shown = format::human(diagnostics, texts, colour());
-            if !diagnostics.is_empty() {
-                shown.push_str(&format::summary(diagnostics));
-                shown.push('\n');
-            }
-            to(&mut io::stderr().lock(), &shown);
+        Format::Human => show_people(diagnostics, project),
+        Format::Short => print(&format::short(diagnostics, project)),
+        Format::Json => print(&format::json(diagnostics, project)),
+        Format::Github => github::show(diagnostics, project),
+        Format::Sarif => {
+            print(&format::sarif(diagnostics, project, &github::folder(&project.root)));
         }
-        Format::Short => to(&mut io::stdout().lock(), &format::short(diagnostics, texts)),
-        Format::Json => to(&mut io::stdout().lock(), &format::json(diagnostics, texts)),
     }
+}
+
+/// Shows diagnostics for people, with a closing line.
+pub(super) fn show_people(diagnostics: &[Diagnostic], texts: &impl Texts) {
+    let mut shown = format::human(diagnostics, texts, colour());
+    if !diagnostics.is_empty() {
+        shown.push_str(&format::summary(diagnostics));
+        shown.push('\n');
+    }
+    to(&mut io::stderr().lock(), &shown);
 }
 
 /// What diagnostics mean for the exit status.

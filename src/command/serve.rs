@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Sources};
 use crate::serve::{self, Listener, Preview};
 
-use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
+use super::{CommandError, Outcome, ProjectOptions, project, report};
 
 /// What `serve` is asked to do.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ impl Listener for Terminal {
     }
 
     fn checked(&self, preview: &Preview, diagnostics: &[Diagnostic], sources: &Sources) {
-        report::show(diagnostics, sources, Format::Human);
+        report::show_people(diagnostics, sources);
         let state = if preview.has_errors { "not shown: there are errors" } else { "shown" };
         let took = preview.took.as_secs_f64() * 1000.0;
         report::say(&format!("version {} {state} ({took:.0} ms)", preview.version));

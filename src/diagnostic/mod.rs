@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] is plain data; [`mod@format`] turns a list of them into text for a terminal, for
 //! a `grep`, or for a program. [`Code`] names each kind, and explains it.
 
+mod changes;
 mod code;
 pub mod format;
 mod nearest;
 
 use crate::source::{SourcePath, Span};
 
+pub use changes::{Changes, Nearness};
 pub use code::Code;
 pub use nearest::nearest;
 
@@ -24,6 +26,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, what matters most first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
+
     /// The word for the severity in every output format.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,9 +1,9 @@
 //! Addresses: where each page of a site stands, and how one page names another.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use crate::resolve::{PageOf, Reader};
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, percent_encoded};
 
 /// The path of a file of the site, relative to its root, with `/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,19 +82,6 @@ pub fn page_path(reader: &Reader, language: &LanguageTag, page: PageKind) -> Out
     };
     let slash = if name.is_empty() { "" } else { "/" };
     OutputPath([language.as_str(), "/", folder, name, slash, "index.html"].concat())
-}
-
-/// Text as a part of an address: what RFC 3986 does not allow becomes `%XX`.
-fn percent_encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -48,4 +48,4 @@ pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
 pub use likely::likely_language;
-pub use slug::{InvalidSlug, Slug, heading_id};
+pub use slug::{InvalidSlug, Slug, heading_id, percent_encoded};

@@ -1,6 +1,6 @@
 //! Names that can stand in an address.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -65,6 +65,20 @@ pub fn heading_id(words: &str) -> String {
         }
     }
     id
+}
+
+/// Text as a part of an address: what RFC 3986 does not allow becomes `%XX`.
+/// Slashes stay.
+pub fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 fn closest(name: &str) -> String {

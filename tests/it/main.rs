@@ -5,5 +5,7 @@ mod fixtures;
 mod laws;
 mod pages;
 mod reader;
+mod review;
+mod schemas;
 mod serving;
 mod text;

@@ -82,15 +82,8 @@ fn excerpt(text: &str, range: Range<usize>) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
+    use crate::diagnostic::format::testing::One;
     use crate::source::{SourcePath, Span};
-
-    struct One(&'static str);
-
-    impl Texts for One {
-        fn text(&self, _: &SourcePath) -> Option<&str> {
-            Some(self.0)
-        }
-    }
 
     fn unknown_concept(text: &str, words: &str) -> Diagnostic {
         let start = text.find(words).expect("the words stand in the text");

@@ -1,19 +1,24 @@
 //! Diagnostics as text: one file a format, each a function over a list of diagnostics.
 //!
-//! `human.rs` is for people, `short.rs` for `grep`, `json.rs` for programs.
+//! `human.rs` is for people, `short.rs` for `grep`, `json.rs` for programs, `github.rs` and
+//! `sarif.rs` for those who review changes.
 
+mod github;
 mod human;
 mod json;
+mod sarif;
 mod short;
 
 use std::fmt::Write as _;
 
+pub use github::{Annotations, github, github_summary};
 pub use human::{Colour, human};
 pub use json::json;
+pub use sarif::sarif;
 pub use short::short;
 
 use super::{Diagnostic, Severity};
-use crate::source::SourcePath;
+use crate::source::{Position, SourcePath, Span};
 
 /// Finds the text of a file, for lines, columns and the words concerned.
 pub trait Texts {
@@ -21,9 +26,28 @@ pub trait Texts {
     fn text(&self, path: &SourcePath) -> Option<&str>;
 }
 
+/// Where a diagnostic stands, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    start: Position,
+    /// Behind the last character.
+    end: Position,
+}
+
+impl Place {
+    fn of(diagnostic: &Diagnostic, texts: &impl Texts) -> Self {
+        Self::of_span(diagnostic.span, texts.text(&diagnostic.path).unwrap_or_default())
+    }
+
+    fn of_span(span: Span, text: &str) -> Self {
+        let start = Position::of(span.start as usize, text);
+        Self { start, end: Position::of(span.end as usize, text).max(start) }
+    }
+}
+
 /// How many of each severity there are, as a closing line: `2 errors, 1 warning`.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Notice]
+    let counts: Vec<String> = Severity::ALL
         .into_iter()
         .filter_map(|severity| {
             let count = diagnostics.iter().filter(|each| each.severity() == severity).count();
@@ -38,14 +62,32 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
-        let hidden = ch != '\n' && ch.is_control()
-            || matches!(ch, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
-            || matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        if hidden {
+        if ch != '\n' && is_hidden(ch) {
             _ = write!(out, "U+{:04X}", ch as u32);
         } else {
             out.push(ch);
         }
     }
     out
+}
+
+/// Whether a character shows as nothing, or reorders what follows.
+fn is_hidden(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
+        || matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+
+    /// The same text for every path.
+    pub(super) struct One(pub(super) &'static str);
+
+    impl Texts for One {
+        fn text(&self, _: &SourcePath) -> Option<&str> {
+            Some(self.0)
+        }
+    }
 }
