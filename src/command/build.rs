@@ -55,7 +55,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         report::say(&format!("nothing was written to {}", folder.path().display()));
         return Ok(outcome);
     };
-    let progress = report::Progress::of(site.paths().len());
+    let progress = report::Progress::of(site.file_count());
     let written = write::write_and_tell(&site, &folder, &|done| progress.tell(done));
     progress.finish();
     match written {

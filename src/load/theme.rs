@@ -25,6 +25,9 @@ macro_rules! built_in {
 }
 
 built_in![
+    "assets/find.js",
+    "assets/search.css",
+    "assets/search.js",
     "assets/warraq.css",
     "assets/warraq.js",
     "strings/ar.toml",
@@ -40,11 +43,13 @@ built_in![
     "templates/parts.html",
     "templates/print.html",
     "templates/printed.html",
+    "templates/search.html",
     "templates/syllabus.html",
     "templates/text-parts.html",
     "templates/text.html",
     "templates/tools.html",
     "theme.toml",
+    "worker.js",
 ];
 
 /// The files of a theme by their names within it, such as `templates/text.html`.

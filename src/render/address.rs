@@ -64,6 +64,8 @@ pub enum PageKind {
     Syllabus,
     /// The whole reader, for printing.
     Print,
+    /// Where words are looked for.
+    Search,
 }
 
 /// Where a page stands in interface language `language`. `PageOf::Same` has no place of its own.
@@ -79,6 +81,7 @@ pub fn page_path(reader: &Reader, language: &LanguageTag, page: PageKind) -> Out
         PageKind::Glossary => ("", "glossary"),
         PageKind::Syllabus => ("", "syllabus"),
         PageKind::Print => ("", "print"),
+        PageKind::Search => ("", "search"),
     };
     let slash = if name.is_empty() { "" } else { "/" };
     OutputPath([language.as_str(), "/", folder, name, slash, "index.html"].concat())

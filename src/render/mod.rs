@@ -5,8 +5,9 @@
 //! 3. `inline.rs`, `isolate.rs`, `block.rs`: prose and blocks as HTML.
 //! 4. `text.rs` and `row.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
 //!    `citation.rs`: how a text is cited; `print.rs`: all texts on one page.
-//! 5. `template.rs`: the frame around it, from the theme.
-//! 6. `feed.rs`: what machines read; `preview.rs`: what scripts show.
+//! 5. `search.rs`: the search page, and what lets it work without a network.
+//! 6. `template.rs`: the frame around it, from the theme.
+//! 7. `feed.rs`: what machines read; `preview.rs`: what scripts show.
 
 mod address;
 mod block;
@@ -22,6 +23,7 @@ mod page;
 mod preview;
 mod print;
 mod row;
+mod search;
 mod strings;
 mod template;
 mod text;
@@ -39,6 +41,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::load::{ThemeFiles, fingerprint};
 use crate::parse::{Digits, Publish};
 use crate::resolve::{Page, PageOf, Reader, Target, Text};
+use crate::search::{Index, IndexFile};
 use crate::source::SourcePath;
 use crate::text::{LanguageTag, isolated};
 use links::PageLinks;
@@ -62,6 +65,9 @@ pub struct Site {
     /// Where each file of the theme's `assets` folder is published, by its name there.
     assets: BTreeMap<String, OutputPath>,
     pictures: BTreeMap<SourcePath, OutputPath>,
+    index: Index,
+    /// Where the files of the index are published; found when the first of them is asked for.
+    index_files: OnceLock<BTreeMap<OutputPath, IndexFile>>,
     /// What the pages of concepts say of each text, for each interface language.
     text_heads: Vec<OnceLock<TextHeads>>,
 }
@@ -84,6 +90,8 @@ enum File {
     /// The previews in an interface language, by its place in the settings.
     Previews(usize),
     Picture(SourcePath),
+    /// The script that keeps search at hand where there is no network.
+    Worker,
 }
 
 /// The contents of a file of the site.
@@ -153,6 +161,8 @@ pub fn render(
         })
         .collect();
     let mut site = Site {
+        index: Index::new(Arc::clone(&reader)),
+        index_files: OnceLock::new(),
         reader,
         theme,
         templates,
@@ -231,6 +241,7 @@ struct Frame<'a> {
     previews: Option<String>,
     /// Whether engines may list the page.
     is_listed: bool,
+    search: String,
     pages: Vec<LinkView>,
     languages: Vec<LanguageLink>,
     canonical: Option<String>,
@@ -265,9 +276,21 @@ struct View<'a, P> {
 }
 
 impl Site {
-    /// The path of every file, in order.
-    pub fn paths(&self) -> impl ExactSizeIterator<Item = &OutputPath> {
-        self.files.keys()
+    /// The path of every file: pages and assets in order, then the files of the search index.
+    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys().chain(self.index_files().keys())
+    }
+
+    /// How many files there are.
+    pub fn file_count(&self) -> usize {
+        self.files.len() + self.index_files().len()
+    }
+
+    fn index_files(&self) -> &BTreeMap<OutputPath, IndexFile> {
+        self.index_files.get_or_init(|| {
+            let files = self.index.files().into_iter();
+            files.map(|file| (search::index_path(&self.index, file), file)).collect()
+        })
     }
 
     /// The paths in groups: the pages of one thing in every interface language are made one after
@@ -282,6 +305,7 @@ impl Site {
             }
         }
         groups.extend(pages.into_values());
+        groups.extend(self.index_files().keys().map(|path| vec![path]));
         groups
     }
 
@@ -303,6 +327,7 @@ impl Site {
             File::Page(0, PageKind::Glossary) => Some("glossary"),
             File::Page(0, PageKind::Syllabus) => Some("syllabus"),
             File::Page(0, PageKind::Print) => Some("print"),
+            File::Page(0, PageKind::Search) => Some("search"),
             File::NotFound => Some("404"),
             _ => None,
         };
@@ -334,7 +359,11 @@ impl Site {
         path: &OutputPath,
         common: &mut Common,
     ) -> Result<Option<Contents<'_>>, Box<Diagnostic>> {
-        let Some(file) = self.files.get(path) else { return Ok(None) };
+        let Some(file) = self.files.get(path) else {
+            let is_of_index = search::is_index_path(path);
+            let file = is_of_index.then(|| self.index_files().get(path)).flatten();
+            return Ok(file.map(|file| Contents::Made(self.index.script(*file).into_bytes())));
+        };
         let contents = match file {
             File::Page(language, PageKind::Print) => {
                 Contents::MadeInParts(Box::new(self.print_page(*language, path)?))
@@ -352,6 +381,7 @@ impl Site {
             File::Previews(language) => {
                 Contents::Made(preview::script(&self.reader, &self.interfaces[*language]))
             }
+            File::Worker => Contents::Made(search::worker(self).into_bytes()),
             File::Picture(path) => Contents::OnDisk(&self.reader.pictures[path].on_disk),
         };
         Ok(Some(contents))
@@ -368,6 +398,7 @@ impl Site {
         files.insert(OutputPath::new("404.html"), File::NotFound);
         files.insert(OutputPath::new("robots.txt"), File::Robots);
         files.insert(OutputPath::new(".nojekyll"), File::NoJekyll);
+        files.insert(OutputPath::new("sw.js"), File::Worker);
         if self.reader.config.base_url.is_some() {
             files.insert(OutputPath::new("sitemap.xml"), File::Sitemap);
             files.insert(OutputPath::new("feed.xml"), File::Feed);
@@ -391,6 +422,7 @@ impl Site {
         if !reader.texts.is_empty() {
             kinds.push(PageKind::Print);
         }
+        kinds.push(PageKind::Search);
         kinds.extend((0..reader.texts.len() as u32).map(|place| PageKind::Of(PageOf::Text(place))));
         kinds.extend((0..reader.parts.len() as u32).map(|place| PageKind::Of(PageOf::Part(place))));
         kinds.extend((0..reader.pages.len() as u32).map(|place| PageKind::Of(PageOf::Page(place))));
@@ -440,6 +472,10 @@ impl Site {
                     |page: &mut String| concordance.write(page, &self.reader, interface, heads);
                 let frame = self.frame(&links, interface, kind);
                 self.render_around("concept.html", frame, view, (insert, concordance.size()))
+            }
+            PageKind::Search => {
+                let view = search::page(&self.index, &links, interface);
+                self.render("search.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Glossary | PageKind::Print => {
                 let view = glossary::index(&links, interface);
@@ -544,6 +580,7 @@ impl Site {
                 .position(|each| each.language == *language)
                 .map(|place| links.to(&self.previews[place])),
             is_listed: kind != PageKind::Print,
+            search: links.page(PageKind::Search),
             pages: pages.collect(),
             languages: self
                 .interfaces
@@ -572,6 +609,7 @@ impl Site {
             is_current: match kind {
                 PageKind::Glossary | PageKind::Of(PageOf::Concept(_)) => "glossary",
                 PageKind::Syllabus | PageKind::Of(PageOf::Part(_)) => "syllabus",
+                PageKind::Search => "search",
                 PageKind::Of(_) | PageKind::Print => "",
             },
             site_title,
@@ -601,6 +639,7 @@ impl Site {
             PageKind::Glossary => words_in(interface.word("glossary"), links.language),
             PageKind::Syllabus => words_in(interface.word("syllabus"), links.language),
             PageKind::Print => words_in(interface.word("print_reader"), links.language),
+            PageKind::Search => words_in(interface.word("search"), links.language),
         };
         let mut title = String::new();
         own.push_isolated(&mut title);

@@ -248,6 +248,22 @@ impl Interface {
         self.digits[0]
     }
 
+    /// The forms of a sentence about a number, by plural category, for a script.
+    pub(super) fn forms(&self, key: &str) -> BTreeMap<&str, &str> {
+        match self.words.get(key) {
+            Some(Message::Plural(forms)) => {
+                forms.iter().map(|(category, words)| (category.as_str(), words.as_str())).collect()
+            }
+            Some(Message::One(words)) => BTreeMap::from([("other", words.as_str())]),
+            None => BTreeMap::new(),
+        }
+    }
+
+    /// The numerals of page furniture, from 0 to 9.
+    pub(super) fn numerals(&self) -> String {
+        self.digits.iter().collect()
+    }
+
     /// A number in the numerals of page furniture.
     pub(super) fn number(&self, number: u32) -> String {
         let mut shown = String::new();

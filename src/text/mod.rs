@@ -12,6 +12,7 @@
 //! - [`hygiene`]: what is wrong with the spelling and typography of a text.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
+//! - `search.rs`, `light_stem.rs`: words as search compares them, in the browser too.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
 
@@ -30,10 +31,12 @@ mod language;
 mod latin;
 mod letter;
 mod lexicon;
+mod light_stem;
 mod likely;
 mod pattern;
 mod persian;
 mod reading;
+mod search;
 mod slug;
 mod stem;
 mod word;
@@ -47,5 +50,7 @@ pub use fold::{Folded, find_quote, fold};
 pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
+pub use light_stem::{browser_affixes, light_stem};
 pub use likely::likely_language;
+pub use search::{SEARCH_VERSION, SearchWord, browser_table, each_search_word};
 pub use slug::{InvalidSlug, Slug, heading_id, percent_encoded};

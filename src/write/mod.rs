@@ -144,7 +144,7 @@ pub fn write_and_tell(
     let workplace = Workplace::beside(&folder.path)?;
     fill(site, workplace.path(), tell)?;
     workplace.publish(&folder.path)?;
-    Ok(site.paths().len())
+    Ok(site.file_count())
 }
 
 fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(), WriteError> {
