@@ -8,4 +8,5 @@ mod reader;
 mod review;
 mod schemas;
 mod serving;
+mod search;
 mod text;
