@@ -1,5 +1,7 @@
 //! Values as a script holds them.
 
+use std::fmt::Write as _;
+
 /// Appends `text` as a string of JSON that may stand in a script in HTML: it ends no element, and
 /// no line in engines that count U+2028 and U+2029 as ends of lines.
 pub(super) fn push_string(out: &mut String, text: &str) {
@@ -12,7 +14,7 @@ pub(super) fn push_string(out: &mut String, text: &str) {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            other => out.push_str(&format!("\\u{:04x}", other as u32)),
+            other => _ = write!(out, "\\u{:04x}", other as u32),
         }
         rest = &rest[at + character.len_utf8()..];
     }

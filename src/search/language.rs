@@ -178,10 +178,10 @@ impl LanguageIndex {
         out.push_str("{\"stems\":\"");
         let mut before = "";
         for stem in stems {
-            let shared = shared_characters(before, &stem.key);
+            let common = shared_characters(before, &stem.key);
             out.push('|');
-            out.push(char::from(DIGITS[shared]));
-            out.extend(stem.key.chars().skip(shared));
+            out.push(char::from(DIGITS[common]));
+            out.extend(stem.key.chars().skip(common));
             for form in &self.forms[range(&stem.forms)] {
                 out.push('~');
                 if form.written != stem.key {
@@ -251,24 +251,45 @@ fn names_by_stem(
     reader: &Reader,
 ) -> BTreeMap<Box<str>, Vec<(u32, Box<str>)>> {
     let mut names: BTreeMap<Box<str>, Vec<(u32, Box<str>)>> = BTreeMap::new();
-    let mut room = String::new();
     for (concept, entry) in (0..).zip(&reader.glossary) {
         let Some(name) = entry.concept.names.0.get(language) else { continue };
         for spelling in spellings(name) {
-            let mut words: Vec<String> = Vec::new();
-            each_search_word(spelling, &mut room, |word| {
-                if !word.is_part {
-                    words.push(folded(word.written));
+            // As a reader may write it who puts spaces in the place of half-spaces, too.
+            for words in [words_of_name(spelling), parts_of_name(spelling)] {
+                let Some(first) = words.first() else { continue };
+                let key = light_stem(first, language).into();
+                let name: Box<str> = words.join(" ").into();
+                let of_stem = names.entry(key).or_default();
+                if !of_stem.contains(&(concept, name.clone())) {
+                    of_stem.push((concept, name));
                 }
-            });
-            let Some(first) = words.first() else { continue };
-            let key = light_stem(first, language).into();
-            let name: Box<str> = words.join(" ").into();
-            let of_stem = names.entry(key).or_default();
-            if !of_stem.contains(&(concept, name.clone())) {
-                of_stem.push((concept, name));
             }
         }
     }
     names
+}
+
+/// The folded words of a name.
+fn words_of_name(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_search_word(name, &mut String::new(), |word| {
+        if !word.is_part {
+            words.push(folded(word.written));
+        }
+    });
+    words
+}
+
+/// The folded words of a name, those with half-spaces as their parts.
+fn parts_of_name(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut has_whole = false;
+    each_search_word(name, &mut String::new(), |word| {
+        if word.is_part && has_whole {
+            words.pop();
+        }
+        has_whole = !word.is_part;
+        words.push(folded(word.written));
+    });
+    words
 }

@@ -45,7 +45,9 @@ fn everything_is_found(built: &Built) {
                 let head = concepts + text * heads;
                 look(value["title"].as_str().unwrap_or_default(), Row::Heads, head);
                 let mut first = concepts + text * bodies;
-                each_unit(&value["headings"], head + 1, |words, unit| look(words, Row::Heads, unit));
+                each_unit(&value["headings"], head + 1, |words, unit| {
+                    look(words, Row::Heads, unit);
+                });
                 for kind in ["blocks", "annotations", "footnotes"] {
                     each_unit(&value[kind], first, |words, unit| look(words, Row::Bodies, unit));
                     first += number(kind);
@@ -81,8 +83,9 @@ fn every_word_of_our_reader_leads_to_its_place() {
 /// A text of so many blocks that frequent words need files of their own.
 #[test]
 fn every_word_of_a_long_text_leads_to_its_place() {
-    let body: String =
-        (0..9_000).map(|number| format!("كلمة number{number} مشتركة.\n\n")).collect(); // "a shared word"
+    let blocks: Vec<String> =
+        (0..9_000).map(|number| format!("كلمة number{number} مشتركة.")).collect(); // "a shared word"
+    let body = blocks.join("\n\n");
     let built = reader!["content/texts/charter/ar.md" => original(&body)].build();
     let has_stretches = built.files.keys().any(|path| path.starts_with("assets/search-ar-p"));
     assert!(has_stretches, "a frequent word has files of its own");
@@ -96,7 +99,8 @@ fn text<'i>(index: &'i ReadIndex, language: &str) -> &'i Value {
 
 #[test]
 fn a_unit_is_a_block_a_heading_an_annotation_or_a_footnote() {
-    let note = "annotations: [{quote: أولى, text: {ar: شرح, en: A note}}, {block: 2, text: {ar: آخر}}]";
+    let note =
+        "annotations: [{quote: أولى, text: {ar: شرح, en: A note}}, {block: 2, text: {ar: آخر}}]";
     // "a section" / "a first paragraph.[1]" / "a list"
     let body = "## قسم\n\nفقرة أولى.[^1]\n\n- بند\n- بند ثان\n\n[^1]: هامش\n";
     let built = reader![
@@ -140,8 +144,8 @@ fn a_concept_is_found_by_each_of_its_names() {
     let mut beginnings = BTreeMap::new();
     for (name, value) in index.files() {
         if name.starts_with("ar-w") || name.starts_with("en-w") {
-            let named = value["names"].as_object().expect("names by stem");
-            beginnings.extend(named.iter().map(|(stem, names)| (stem.clone(), names.clone())));
+            let of_stems = value["names"].as_object().expect("names by stem");
+            beginnings.extend(of_stems.iter().map(|(stem, names)| (stem.clone(), names.clone())));
         }
     }
     assert_eq!(beginnings["امن"], serde_json::json!([[0, "الامن الجماعي"]]));
@@ -172,7 +176,8 @@ fn what_no_page_shows_is_not_in_the_index() {
 #[test]
 fn the_files_are_scripts_that_end_no_element() {
     let hostile = "</script><script>alert(1)</script>\u{2028}<!--";
-    let title = format!("---\ntitle: '{hostile}'\nrights: {{license: CC-BY-4.0}}\n---\n`{hostile}`\n");
+    let title =
+        format!("---\ntitle: '{hostile}'\nrights: {{license: CC-BY-4.0}}\n---\n`{hostile}`\n");
     let built = reader![
         "content/texts/charter/ar.md" => title,
         "content/glossary/x.md" => format!("---\nnames: {{ar: '{hostile}'}}\n---\n## ar\n`{hostile}`\n"),
