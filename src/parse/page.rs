@@ -9,7 +9,7 @@ use super::fields::Report;
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Body};
 use crate::diagnostic::{Checked, Code};
-use crate::source::{SourceFile, Spanned};
+use crate::source::{SourceFile, Span, Spanned};
 use crate::text::LanguageTag;
 
 /// A home or a page of `content/pages`, in one language.
@@ -19,8 +19,8 @@ pub struct PageFile {
     pub file: Arc<SourceFile>,
     /// Its language, from the name of the file.
     pub language: LanguageTag,
-    /// Its title.
-    pub title: String,
+    /// Its title; that of a page without one is its language, written nowhere.
+    pub title: Spanned<String>,
     /// What it says.
     pub body: Body,
 }
@@ -51,7 +51,7 @@ pub(super) fn parse_page(file: &Arc<SourceFile>, language: LanguageTag) -> Check
     }
     let body = markdown::parse_file(file, front.body_start, file.text.len());
     let body = body.unload(&mut report.diagnostics);
-    let title = title.map_or_else(|| language.to_string(), |title| title.value);
+    let title = title.unwrap_or_else(|| Spanned::new(Span::default(), language.to_string()));
     Checked::new(PageFile { file: Arc::clone(file), language, title, body }, report.diagnostics)
 }
 

@@ -22,10 +22,10 @@ pub struct TextFile {
     pub language: LanguageTag,
     /// Whether it is the original or follows it.
     pub role: Role,
-    /// The title, in its own language.
-    pub title: String,
+    /// The title, in its own language; that of a text without one is its language, written nowhere.
+    pub title: Spanned<String>,
     /// What it is about, in its own language.
-    pub summary: Option<String>,
+    pub summary: Option<Spanned<String>>,
     /// When the work, or the translation, was published.
     pub date: Option<Date>,
     /// Whether it may be published.
@@ -193,7 +193,7 @@ pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<Op
     let mut text = TextFile {
         file: Arc::clone(file),
         role: Role::Original(Box::default()),
-        title: language.to_string(),
+        title: Spanned::new(Span::default(), language.to_string()),
         language,
         summary: None,
         date: None,
@@ -218,10 +218,10 @@ pub(super) fn parse(file: &Arc<SourceFile>, language: LanguageTag) -> Checked<Op
 
 fn read_fields(text: &mut TextFile, fields: &mut Fields, report: &mut Report) {
     if let Some(title) = fields.required_text("title", report) {
-        text.title = title.value;
+        text.title = title;
     }
     text.role = role(fields, report);
-    text.summary = fields.text("summary", report).map(|summary| summary.value);
+    text.summary = fields.text("summary", report);
     text.date = fields.date("date", report);
     let statuses = [("draft", Status::Draft), ("reviewed", Status::Reviewed)];
     text.status = fields.choice("status", &statuses, report).unwrap_or(Status::Unstated);

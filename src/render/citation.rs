@@ -51,7 +51,7 @@ pub(super) fn view(
     let cited = Cited {
         authors: names(authors),
         translators: names(translators),
-        title: &version.file.title,
+        title: &version.file.title.value,
         site: local(&config.title, language, &config.languages).words,
         year: text.original.file.date.map(|date| interface.digits(&date.year().to_string())),
         url: links.absolute(PageKind::Of(PageOf::Text(place))),

@@ -68,14 +68,14 @@ pub(super) fn atom(site: &Site) -> String {
         let page = page_path(reader, language, PageKind::Of(PageOf::Text(place)));
         let address = escaped(&page.absolute(base_url));
         _ = writeln!(out, "<entry xml:lang=\"{}\">", file.language);
-        _ = writeln!(out, "<title>{}</title>", escaped(&isolated(&file.title, around)));
+        _ = writeln!(out, "<title>{}</title>", escaped(&isolated(&file.title.value, around)));
         _ = writeln!(out, "<id>{address}</id>\n<link href=\"{address}\"/>");
         _ = writeln!(out, "<updated>{date}T00:00:00Z</updated>");
         for author in &text.about().authors {
             _ = writeln!(out, "<author><name>{}</name></author>", escaped(&author.name));
         }
         if let Some(summary) = &file.summary {
-            _ = writeln!(out, "<summary>{}</summary>", escaped(&isolated(summary, around)));
+            _ = writeln!(out, "<summary>{}</summary>", escaped(&isolated(&summary.value, around)));
         }
         out.push_str("</entry>\n");
     }

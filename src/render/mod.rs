@@ -654,6 +654,6 @@ impl Site {
         let own = text.versions().find(|version| version.file.language == *links.language);
         let file = &own.unwrap_or(&text.original).file;
         let summary = file.summary.as_ref()?;
-        Some(isolated(summary, file.language.direction()).into_owned())
+        Some(isolated(&summary.value, file.language.direction()).into_owned())
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn plain_title(place: u32, links: &PageLinks) -> LocalWords {
     let page = Localized::pick_from(pages, links.language, &links.reader.config.languages);
     page.map_or_else(
         || words_in(slug.as_str(), links.language),
-        |page| words_in(&page.file.title, &page.file.language),
+        |page| words_in(&page.file.title.value, &page.file.language),
     )
 }
 
@@ -114,7 +114,7 @@ fn content(page: &Page, links: &PageLinks, interface: &Interface) -> ContentView
     let plain = Setting::plain(&file.body, &file.language, &page.targets, links, interface);
     let setting = Setting { heading_ids: Some(&page.heading_ids), ..plain };
     ContentView {
-        title: Some(words_in(&file.title, &file.language)),
+        title: Some(words_in(&file.title.value, &file.language)),
         lang: file.language.to_string(),
         dir: file.language.direction().as_str(),
         html: BlockWriter::new(setting).whole(),
@@ -201,7 +201,7 @@ fn text_item(place: u32, links: &PageLinks, interface: &Interface) -> TextItem {
     TextItem {
         slug: text.slug.to_string(),
         href: links.page(PageKind::Of(PageOf::Text(place))),
-        original_title: (!is_own).then(|| words_in(&original.title, &original.language)),
+        original_title: (!is_own).then(|| words_in(&original.title.value, &original.language)),
         title,
         authors: text.about().authors.iter().map(|author| author.name.clone()).collect(),
         original: name(&original.language),

@@ -40,7 +40,7 @@ pub(super) fn script(reader: &Reader, interface: &Interface) -> Vec<u8> {
         let file = &text.original.file;
         let title = title_in(text, language);
         let is_own = title.lang == file.language.as_str();
-        let original = (!is_own).then(|| words_in(&file.title, &file.language));
+        let original = (!is_own).then(|| words_in(&file.title.value, &file.language));
         let summary = text.summary_in(language);
         let preview = Preview {
             names: std::iter::once(title).chain(original).collect(),

@@ -155,9 +155,9 @@ pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
     let view = TextView {
         slug: text.slug.to_string(),
         scope: links.scope().to_owned(),
-        title: words_in(&original.title, &original.language),
+        title: words_in(&original.title.value, &original.language),
         companion_title: companion_version
-            .map(|version| words_in(&version.file.title, &version.file.language)),
+            .map(|version| words_in(&version.file.title.value, &version.file.language)),
         summary: text.summary_in(language).map(|(own, words)| words_in(words, own)),
         authors: people(&about.authors),
         translators: companion_version
@@ -208,7 +208,7 @@ pub(super) fn link_to_text(place: u32, links: &PageLinks) -> LinkView {
 pub(super) fn title_in(text: &Text, language: &LanguageTag) -> LocalWords {
     let version = text.versions().find(|version| version.file.language == *language);
     let file = &version.unwrap_or(&text.original).file;
-    words_in(&file.title, &file.language)
+    words_in(&file.title.value, &file.language)
 }
 
 fn reading_time(version: &Version, page: &TextPage) -> ReadingTimeView {

@@ -108,7 +108,7 @@ impl Text {
             .versions()
             .find(|each| each.file.language == *language && each.file.summary.is_some());
         let file = &own.unwrap_or(&self.original).file;
-        Some((&file.language, file.summary.as_deref()?))
+        Some((&file.language, &file.summary.as_ref()?.value))
     }
 
     /// The rows of a page without a companion.

@@ -308,6 +308,6 @@ fn push_titles(out: &mut String, text: &Text) {
     out.push(',');
     let versions = text.versions().map(|version| &version.file);
     let titles = versions.map(|file| (file.language.as_str(), &file.title));
-    push_map(out, titles, |out, title| push_string(out, title));
+    push_map(out, titles, |out, title| push_string(out, &title.value));
     out.push(']');
 }

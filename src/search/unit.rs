@@ -54,7 +54,7 @@ impl<'r> Document<'r> {
 
     fn add_version(&mut self, version: &'r Version, pages: &[&'r LanguageTag]) {
         let file = &version.file;
-        self.title = Some(&file.title);
+        self.title = Some(&file.title.value);
         let pages = self.place_of(pages);
         if version.publish == Publish::Metadata {
             return;

@@ -7,6 +7,6 @@ mod pages;
 mod reader;
 mod review;
 mod schemas;
-mod serving;
 mod search;
+mod serving;
 mod text;
