@@ -137,7 +137,7 @@ pub(super) fn worker(site: &Site) -> String {
     let languages = &site.reader.config.languages;
     let pages =
         languages.iter().map(|language| page_path(&site.reader, language, PageKind::Search));
-    let mut kept: Vec<&OutputPath> = site.assets.values().collect();
+    let mut kept: Vec<&OutputPath> = site.assets.values().chain(&site.previews).collect();
     let pages: Vec<OutputPath> = pages.collect();
     kept.extend(&pages);
     if site.index_files().len() <= MOST_FILES_KEPT_AT_ONCE {

@@ -119,8 +119,10 @@ fn a_unit_is_a_block_a_heading_an_annotation_or_a_footnote() {
     assert_eq!(arabic["annotations"], serde_json::json!([["شرح", 1, 1], ["آخر", 2]]));
     assert_eq!(arabic["footnotes"], serde_json::json!([["هامش", 1]]));
     let english = text(&index, "en");
-    assert_eq!(english["blocks"], serde_json::json!([["First.", 1], ["item\nanother", 2]]));
-    assert_eq!(english["annotations"], serde_json::json!([["A note", 1, 1]]));
+    // The note is on the English page alone, the translation on both.
+    assert_eq!(english["pages"], serde_json::json!([["en"], ["ar", "en"]]));
+    assert_eq!(english["annotations"], serde_json::json!([["A note", 1]]));
+    assert_eq!(english["blocks"], serde_json::json!([["First.", 1, 1], ["item\nanother", 2, 1]]));
     everything_is_found(&built);
 }
 
