@@ -11,7 +11,7 @@
 //! - words: `word.rs`
 //! - punctuation: `spacing.rs`, `quotation.rs`, `bracket.rs`, `dots.rs`
 //!
-//! The rules are classed by what a wrong guess would cost ([`Class`](super::Class)), and a rule that
+//! The rules are classed by what a wrong guess would cost ([`Class`]), and a rule that
 //! cannot be sure keeps silent: most authors have a reason for what they write.
 
 mod address;
