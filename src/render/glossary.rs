@@ -1,11 +1,13 @@
 //! The glossary: its index, and the page of each concept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::address::PageKind;
 use super::block::{BlockWriter, Setting};
+use super::html::escape_into;
+use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::preview;
 use super::strings::Interface;
@@ -93,32 +95,67 @@ pub(super) fn link_to_concept(concept: u32, links: &PageLinks) -> LinkView {
     }
 }
 
-/// A concept of a text: its names, and the gist of its definition.
-#[derive(Serialize)]
-pub(super) struct ConceptItem {
-    concept: LinkView,
-    others: Vec<LocalWords>,
-    gist: Option<LocalWords>,
+/// The concepts of a reader as items of the lists at the ends of texts, for the pages of one
+/// interface language in folders of one depth. Made once: a text has hundreds of them.
+pub(super) struct ConceptItems {
+    /// Where each concept stands in the order of the glossary.
+    ranks: Vec<u32>,
+    /// The item of each concept, as HTML.
+    items: Vec<String>,
 }
 
-/// The concepts that stand in some versions of a text, in the order of the glossary.
-pub(super) fn concepts_of<'v>(
-    versions: impl Iterator<Item = &'v Version>,
-    links: &PageLinks,
-    interface: &Interface,
-) -> Vec<ConceptItem> {
-    let glossary = &links.reader.glossary;
-    let hits = versions.flat_map(|version| version.hits.iter());
-    let places: BTreeSet<u32> = hits.map(|hit| hit.concept).collect();
-    let item = |Named { place, language, .. }| {
-        let entry = &glossary[place as usize];
-        ConceptItem {
-            concept: link_to_concept(place, links),
-            others: other_names(entry, language),
-            gist: preview::gist(entry, links.language, &links.reader.config.languages),
+impl ConceptItems {
+    /// The items for pages of which `links` are those of any one.
+    pub(super) fn of(links: &PageLinks, interface: &Interface) -> Self {
+        let count = links.reader.glossary.len();
+        let mut all = Self { ranks: vec![0; count], items: vec![String::new(); count] };
+        for (rank, named) in (0..).zip(in_order(0..count as u32, links, interface)) {
+            let place = named.place as usize;
+            all.ranks[place] = rank;
+            all.items[place] = concept_item(&named, links);
         }
-    };
-    in_order(places.into_iter(), links, interface).into_iter().map(item).collect()
+        all
+    }
+
+    /// The items of the concepts that stand in some versions of a text, in the order of the
+    /// glossary; empty where there are none.
+    pub(super) fn list<'v>(&self, versions: impl Iterator<Item = &'v Version>) -> String {
+        let mut places: Vec<u32> =
+            versions.flat_map(|version| version.hits.iter()).map(|hit| hit.concept).collect();
+        places.sort_unstable_by_key(|place| self.ranks[*place as usize]);
+        places.dedup();
+        places.iter().map(|place| self.items[*place as usize].as_str()).collect()
+    }
+}
+
+/// A concept as an item of a list of descriptions: its names, and the gist of its definition.
+fn concept_item(named: &Named, links: &PageLinks) -> String {
+    let reader = links.reader;
+    let entry = &reader.glossary[named.place as usize];
+    let foreign = Foreign::of(&reader.config, None);
+    let LinkView { href, words } = link_to_concept(named.place, links);
+    let mut out = String::from("<div><dt><a href=\"");
+    escape_into(&mut out, &href);
+    out.push_str("\" ");
+    words.push_element(&mut out, foreign);
+    out.push_str("</a></dt>");
+    let others = other_names(entry, named.language);
+    if !others.is_empty() {
+        out.push_str("<dd class=\"names-of\">");
+        for other in others {
+            out.push_str("<span ");
+            other.push_element(&mut out, foreign);
+            out.push_str("</span> ");
+        }
+        out.push_str("</dd>");
+    }
+    if let Some(gist) = preview::gist(entry, links.language, &reader.config.languages) {
+        out.push_str("<dd ");
+        gist.push_element(&mut out, foreign);
+        out.push_str("</dd>");
+    }
+    out.push_str("</div>\n");
+    out
 }
 
 /// The names of a concept in languages other than `language`.

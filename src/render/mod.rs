@@ -44,6 +44,7 @@ use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::search::{Index, IndexFile};
 use crate::source::SourcePath;
 use crate::text::{LanguageTag, isolated};
+use glossary::ConceptItems;
 use links::PageLinks;
 use occurrence::{Concordance, TextHeads};
 use strings::Interface;
@@ -70,6 +71,10 @@ pub struct Site {
     index_files: OnceLock<BTreeMap<OutputPath, IndexFile>>,
     /// What the pages of concepts say of each text, for each interface language.
     text_heads: Vec<OnceLock<TextHeads>>,
+    /// Whether there is a page with the whole reader.
+    has_print: bool,
+    /// The concepts as texts list them, for each interface language.
+    concept_items: Vec<OnceLock<ConceptItems>>,
 }
 
 /// What a file of the site is made from.
@@ -163,10 +168,12 @@ pub fn render(
     let mut site = Site {
         index: Index::new(Arc::clone(&reader)),
         index_files: OnceLock::new(),
+        has_print: print::is_wanted(&reader),
         reader,
         theme,
         templates,
         text_heads: interfaces.iter().map(|_| OnceLock::new()).collect(),
+        concept_items: interfaces.iter().map(|_| OnceLock::new()).collect(),
         interfaces,
         further_interfaces,
         previews,
@@ -419,7 +426,7 @@ impl Site {
     fn page_kinds(&self) -> Vec<PageKind> {
         let reader = &self.reader;
         let mut kinds = vec![PageKind::Of(PageOf::Home), PageKind::Syllabus, PageKind::Glossary];
-        if !reader.texts.is_empty() {
+        if self.has_print {
             kinds.push(PageKind::Print);
         }
         kinds.push(PageKind::Search);
@@ -455,7 +462,11 @@ impl Site {
                 self.render("part.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Text(text)) => {
-                let (view, rows) = text::view(text, &self.text_page(&links, interface));
+                let concepts = self.concept_items[language]
+                    .get_or_init(|| ConceptItems::of(&links, interface));
+                let page = self.text_page(&links, interface);
+                let page = TextPage { concepts: Some(concepts), ..page };
+                let (view, rows) = text::view(text, &page);
                 let insert = |page: &mut String| page.push_str(&rows);
                 let frame = self.frame(&links, interface, kind);
                 self.render_around("text.html", frame, view, (insert, rows.len()))
@@ -522,6 +533,7 @@ impl Site {
         TextPage {
             links,
             interface,
+            concepts: None,
             interfaces: [&self.interfaces, &self.further_interfaces],
             top_heading: 2,
         }
@@ -573,7 +585,7 @@ impl Site {
             home: links.page(PageKind::Of(PageOf::Home)),
             glossary: (!reader.glossary.is_empty()).then(|| links.page(PageKind::Glossary)),
             syllabus: has_parts.then(|| links.page(PageKind::Syllabus)),
-            print: (!reader.texts.is_empty()).then(|| links.page(PageKind::Print)),
+            print: self.has_print.then(|| links.page(PageKind::Print)),
             previews: self
                 .interfaces
                 .iter()

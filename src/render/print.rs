@@ -10,6 +10,17 @@ use super::template::Insertion;
 use super::text::{self, TextPage, TextView};
 use super::{Frame, Site, View};
 use crate::diagnostic::Diagnostic;
+use crate::resolve::{Reader, Text};
+
+/// Nobody prints more words than a thousand pages of paper hold, with their translations, and no
+/// browser opens them.
+const MOST_WORDS: u32 = 600_000;
+
+/// Whether a reader has a page with all of it: one that has texts, and not too many.
+pub(super) fn is_wanted(reader: &Reader) -> bool {
+    let words = reader.texts.iter().flat_map(Text::versions).map(|version| version.word_count);
+    !reader.texts.is_empty() && words.sum::<u32>() <= MOST_WORDS
+}
 
 /// The page around its parts.
 #[derive(Serialize)]

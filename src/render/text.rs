@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::address::PageKind;
 use super::citation::{self, CitationView};
-use super::glossary::{self, ConceptItem};
+use super::glossary::ConceptItems;
 use super::links::PageLinks;
 use super::page::{reading_minutes, words_a_minute};
 use super::row::Rows;
@@ -22,6 +22,8 @@ pub(super) struct TextPage<'a> {
     pub(super) interface: &'a Interface,
     /// The words of other languages that versions of texts are in.
     pub(super) interfaces: [&'a [Interface]; 2],
+    /// What its list of concepts is made from; none where it has no such list.
+    pub(super) concepts: Option<&'a ConceptItems>,
     /// The level of the highest heading within the text.
     pub(super) top_heading: u8,
 }
@@ -51,7 +53,8 @@ pub(super) struct TextView {
     rows_html: Insertion,
     is_hidden: bool,
     questions: Vec<QuestionView>,
-    concepts: Vec<ConceptItem>,
+    /// Its concepts as items of a list; empty where there are none.
+    concepts_html: String,
     citations: Vec<CitationView>,
     part: Option<LinkView>,
     previous: Option<LinkView>,
@@ -182,7 +185,7 @@ pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
         rows_html: Insertion,
         is_hidden,
         questions: questions(text, links, interface),
-        concepts: glossary::concepts_of(shown.clone(), links, interface),
+        concepts_html: page.concepts.map_or_else(String::new, |all| all.list(shown.clone())),
         citations: shown.map(|version| cited(place, version, page)).collect(),
         part: text.part.map(|part| LinkView {
             href: links.page(PageKind::Of(PageOf::Part(part))),

@@ -1,8 +1,11 @@
 //! Words with their language, for templates.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::isolate::Foreign;
 use super::strings::Interface;
 use crate::parse::Localized;
 use crate::source::Spanned;
@@ -21,6 +24,12 @@ impl LocalWords {
     pub(super) fn direction(&self) -> Direction {
         let is_right_to_left = self.dir == Direction::RightToLeft.as_str();
         if is_right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
+
+    /// Appends the attributes of an element, its `>` and the words in it.
+    pub(super) fn push_element(&self, out: &mut String, foreign: Foreign) {
+        _ = write!(out, "lang=\"{}\" dir=\"{}\">", self.lang, self.dir);
+        foreign.push_words(out, &self.words, self.direction());
     }
 
     /// The words for a place without markup: isolated from what stands beside them there, and what
