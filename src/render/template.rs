@@ -112,13 +112,14 @@ impl Templates {
         theme: &ThemeFiles,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let frame = self.frame(template, view, labels, theme)?;
-        let mut parts = frame.split(INSERTION);
         let mut page = String::with_capacity(frame.len() + size);
-        page.push_str(parts.next().unwrap_or_default());
-        for part in parts {
+        let mut written = 0;
+        for at in memchr::memmem::find_iter(frame.as_bytes(), INSERTION) {
+            page.push_str(&frame[written..at]);
             insert(&mut page);
-            page.push_str(part);
+            written = at + INSERTION.len();
         }
+        page.push_str(&frame[written..]);
         Ok(page.into_bytes())
     }
 }
