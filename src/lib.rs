@@ -42,8 +42,8 @@ use resolve::{Drafts, Reader};
 /// Everything short of rendering: parses the sources of a reader, resolves what they say of each
 /// other, and looks for what is wrong with them. The diagnostics are sorted.
 pub fn check(sources: &Sources, drafts: Drafts) -> Checked<Reader> {
-    let mut checked = parse::parse(sources).and_then(|parsed| resolve::resolve(parsed, drafts));
-    checked.diagnostics.extend(lint::lint(sources));
+    let parsed = parse::parse(sources).and_report(|parsed| lint::lint(sources, parsed));
+    let mut checked = parsed.and_then(|parsed| resolve::resolve(parsed, drafts));
     diagnostic::sort(&mut checked.diagnostics);
     checked
 }
@@ -59,10 +59,10 @@ pub struct Memory {
 /// The same as [`check`], for sources that were checked before and of which little has changed.
 /// A file that is the same, by its [`Arc`](std::sync::Arc), is not looked through again.
 pub fn check_again(sources: &Sources, drafts: Drafts, memory: &mut Memory) -> Checked<Reader> {
-    let parsed = parse::parse_again(sources, &mut memory.files);
+    let parsed = parse::parse_again(sources, &mut memory.files)
+        .and_report(|parsed| lint::lint_again(sources, parsed, &mut memory.lint));
     let mut checked =
         parsed.and_then(|parsed| resolve::resolve_again(parsed, drafts, &mut memory.texts));
-    checked.diagnostics.extend(lint::lint_again(sources, &mut memory.lint));
     diagnostic::sort(&mut checked.diagnostics);
     checked
 }

@@ -381,6 +381,199 @@ codes! {
     /// Remedy: add the file to your theme; copy `strings/en.toml` and translate it.
     MissingStrings = Warning "missing-strings",
 
+    /// A letter of the other language's keyboard, or ي and ى in each other's place.
+    ///
+    /// Arabic and Persian write yeh and kaf with different characters, and searching, sorting and
+    /// some fonts tell them apart. Persian has ی and ک alone; Arabic has ي, ى and ك. Class A, except
+    /// where the letter may be right: `فى` for `في` is class S, a name like `علي` is only flagged.
+    ///
+    /// Example: `كتاب` in a Persian text, `الدولی` in an Arabic one.
+    ///
+    /// Remedy: `hashiya check --fix` writes the letter of the language. Words of another language
+    /// are left alone within `<bdi lang="fa">…</bdi>`.
+    YehKaf = Warning "yeh-kaf",
+
+    /// A half-space (U+200C) that shows nothing.
+    ///
+    /// At either end of a word, after another one, and after a letter that never joins the next, a
+    /// half-space cannot be seen, and words that look alike are not found. Class A.
+    ///
+    /// Example: `کشور‌های`, with a half-space behind `ر`.
+    ///
+    /// Remedy: delete it; `hashiya check --fix` does.
+    ZwnjRedundant = Warning "zwnj-redundant",
+
+    /// A half-space that a Persian word has lost.
+    ///
+    /// Text copied from a PDF often has none. Class A where a list, the dictionary or the text
+    /// itself knows the word, class S where they only suggest it; a word that reads in two ways is
+    /// flagged.
+    ///
+    /// Example: `میشود` for `می‌شود`.
+    ///
+    /// Remedy: `hashiya check --fix` puts back what is certain, `--fix=all` also what is likely. With
+    /// `[text] dictionary` in site.toml more is certain.
+    ZwnjLost = Warning "zwnj-lost",
+
+    /// A half-space that was written as a space or a hyphen.
+    ///
+    /// Class S; a hyphen is class A where the word is known with a half-space.
+    ///
+    /// Example: `استقلال یافته اند` for `استقلال یافته‌اند`.
+    ///
+    /// Remedy: `hashiya check --fix=all` joins the two parts with a half-space.
+    ZwnjSpace = Warning "zwnj-space",
+
+    /// A stretched word: tatweel (U+0640) between two letters.
+    ///
+    /// It was put there to fill a line, and searching does not find the word. Before a space, digit
+    /// or quotation mark it is right: `الـ 158`. Class A.
+    ///
+    /// Example: `الأمـم`.
+    ///
+    /// Remedy: delete it; `hashiya check --fix` does.
+    Tatweel = Warning "tatweel",
+
+    /// A space too many or too few about punctuation, or two spaces in a row.
+    ///
+    /// No space stands before ، ؛ : . ؟ ! and closing brackets, one behind ، ؛ : ؟ and before opening
+    /// brackets. Numbers, Latin words and addresses have rules of their own. Class A.
+    ///
+    /// Example: `عام 2023 ، ثم`.
+    ///
+    /// Remedy: `hashiya check --fix` mends it.
+    SpacePunct = Warning "space-punct",
+
+    /// Straight quotation marks in Arabic or Persian.
+    ///
+    /// Both languages write « »; the straight mark does not say whether it opens or closes. Class S.
+    ///
+    /// Example: `قال "نعم"`.
+    ///
+    /// Remedy: write `قال «نعم»`; `hashiya check --fix=all` does.
+    QuoteStraight = Warning "quote-straight",
+
+    /// Straight quotation marks that do not pair.
+    ///
+    /// A paragraph has an odd number of them, or they do not open and close by turns. Flagged at the
+    /// first one.
+    ///
+    /// Example: `سماها "حرب المدن ثم سكت`.
+    ///
+    /// Remedy: put the missing one where it belongs, best as « ».
+    QuoteOdd = Notice "quote-odd",
+
+    /// Brackets about a Latin citation that stand where they were seen, not where they are read.
+    ///
+    /// Programs that take text out of a page put them on the wrong side. Class S.
+    ///
+    /// Example: `).Smith, 2020(` for `(Smith, 2020).`
+    ///
+    /// Remedy: `hashiya check --fix=all` puts them about the citation.
+    BracketBidi = Warning "bracket-bidi",
+
+    /// A range of pages with the larger number first.
+    ///
+    /// After صص, ص or pp the smaller number comes first; it is shown on the right by itself.
+    /// Shortened ranges such as `145-59` are left alone. Class S.
+    ///
+    /// Example: `صص ۵۰-۲۹`.
+    ///
+    /// Remedy: write `صص ۲۹–۵۰`; `hashiya check --fix=all` does.
+    RangeOrder = Warning "range-order",
+
+    /// Digits of two kinds in one word or number.
+    ///
+    /// Persian or Arabic digits in a Latin word are class A; a number with digits of two kinds is
+    /// flagged.
+    ///
+    /// Example: `G۲۰`, `۱۹9۱`.
+    ///
+    /// Remedy: write `G20`; `hashiya check --fix` does. For a number, choose one kind.
+    DigitsMixed = Warning "digits-mixed",
+
+    /// An Arabic word whose hamza is not written.
+    ///
+    /// Flagged for words of a closed list that have one in every dictionary.
+    ///
+    /// Example: `الاقليمي` for `الإقليمي`.
+    ///
+    /// Remedy: write the hamza, unless the text is quoted as it was printed.
+    HamzaMissing = Notice "hamza-missing",
+
+    /// A hamza on an alef that has none.
+    ///
+    /// The nouns of longer verbs begin with an alef of connection. Flagged for words of a closed
+    /// list.
+    ///
+    /// Example: `الإقتصاد` for `الاقتصاد`.
+    ///
+    /// Remedy: write the alef without hamza.
+    HamzaWasl = Notice "hamza-wasl",
+
+    /// Tanween before alef and on alef in one text.
+    ///
+    /// Both `أيضًا` and `أيضاً` are right, but a text should have one of them. Flagged at the rarer
+    /// one.
+    ///
+    /// Example: `مثلاً` in a text that has `أيضًا` and `جدًا`.
+    ///
+    /// Remedy: write all of them alike.
+    TanweenOrder = Notice "tanween-order",
+
+    /// A word that stands twice.
+    ///
+    /// Flagged for words that no writer doubles on purpose.
+    ///
+    /// Example: `مربوط به به کشور`.
+    ///
+    /// Remedy: delete one.
+    DoubledWord = Notice "doubled-word",
+
+    /// Two words without a space between them.
+    ///
+    /// Flagged where the first one shows that it has ended: by ة, by tanween, or because it is a
+    /// small word before an article.
+    ///
+    /// Example: `الدولةالعربية`.
+    ///
+    /// Remedy: put the space.
+    GluedWord = Notice "glued-word",
+
+    /// The Arabic conjunction و apart from its word.
+    ///
+    /// Example: `و خاصة` for `وخاصة`.
+    ///
+    /// Remedy: delete the space. In Persian `و` is a word of its own.
+    SplitWaw = Notice "split-waw",
+
+    /// Two full stops, or three that touch the next word.
+    ///
+    /// Example: `انتهى.. ثم`.
+    ///
+    /// Remedy: write one, or `…` with a space behind it.
+    Ellipsis = Notice "ellipsis",
+
+    /// A block that announces a list which does not follow.
+    ///
+    /// It ends with a colon, and what follows is neither a list nor a quotation, table or heading.
+    /// Lists are often lost when text is copied.
+    ///
+    /// Example: `بالطرق التالية:` and then a paragraph.
+    ///
+    /// Remedy: add the list, or make the paragraphs behind it one: lines that begin with `- `.
+    ListMissing = Notice "list-missing",
+
+    /// A paragraph that looks like a heading.
+    ///
+    /// It is short, has no full stop, stands before a longer one, and begins as chapters do or is
+    /// strong throughout. Headings divide a text into the sections that translations are aligned by.
+    ///
+    /// Example: `المبحث الأول: مفهوم الأمن` as a paragraph.
+    ///
+    /// Remedy: put `## ` before it, if it is one.
+    HeadingLike = Notice "heading-like",
+
     /// A form of a concept with three letters or fewer.
     ///
     /// Short words look like parts of others, so clitics and endings are taken off them with

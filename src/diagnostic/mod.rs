@@ -9,6 +9,7 @@ pub mod format;
 mod nearest;
 
 use crate::source::{SourcePath, Span};
+use crate::text::Class;
 
 pub use changes::{Changes, Nearness};
 pub use code::Code;
@@ -52,8 +53,10 @@ pub struct Diagnostic {
     pub message: String,
     /// Advice, if there is any.
     pub help: Option<String>,
-    /// Changes of the file that mend the problem.
+    /// Changes of the file that mend the problem, all of them together.
     pub fixes: Vec<Fix>,
+    /// What may be done about it without asking: of the rules of spelling, and of whatever has fixes.
+    pub class: Option<Class>,
 }
 
 /// A change of some bytes of the file of a diagnostic.
@@ -75,6 +78,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             fixes: Vec::new(),
+            class: None,
         }
     }
 
@@ -94,9 +98,19 @@ impl Diagnostic {
         }
     }
 
-    /// How much it matters, which its code decides.
+    /// The same with a class.
+    #[must_use]
+    pub fn with_class(mut self, class: Class) -> Self {
+        self.class = Some(class);
+        self
+    }
+
+    /// How much it matters, which its code decides; what is only flagged is a notice.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        match self.class {
+            Some(Class::Flagged) => Severity::Notice,
+            _ => self.code.severity(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::{SourceFile, Span};
-use crate::text::{CONTROL_HELP, direction_control};
+use crate::text::{CONTROL_HELP, Class, direction_control};
 
 /// Each character of the kind in a file.
 pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
@@ -21,6 +21,8 @@ pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
         let mut problem =
             Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(CONTROL_HELP);
         problem.fixes.push(Fix { span, replacement: String::new() });
+        // It may have turned words about that will now have to be isolated.
+        problem.class = Some(Class::Stated);
         found.push(problem);
     }
     found

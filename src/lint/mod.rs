@@ -1,6 +1,20 @@
 //! What is wrong with the sources and no stage stumbles over.
+//!
+//! - `control.rs`: characters that change direction, anywhere in a file.
+//! - `prose.rs`: the rules of spelling and typography of [`hygiene`](crate::text::hygiene) and
+//!   [`half_space`](crate::text::half_space), applied to prose; `half_space.rs` says how much is made
+//!   of the latter. `passage.rs` finds prose in a file,
+//!   and the way back; `written.rs` does so for a value of a front matter; `message.rs` puts findings
+//!   in words.
+//! - `structure.rs`: blocks that seem to be something else.
 
 mod control;
+mod half_space;
+mod message;
+mod passage;
+mod prose;
+mod structure;
+mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,30 +23,61 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::parse::Parsed;
 use crate::source::{SourceFile, SourcePath};
+use crate::text::half_space::Dictionary;
+use prose::Document;
 
-/// Looks through every file, in parallel; in the order of the files.
-pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
-    let files: Vec<Vec<Diagnostic>> = all_files(sources).into_par_iter().map(lint_file).collect();
+/// Looks through every file, in parallel; in the order of the files. `parsed` is what is in
+/// `sources`.
+pub fn lint(sources: &Sources, parsed: &Parsed) -> Vec<Diagnostic> {
+    let documents = documents(parsed);
+    let lint = |file| lint_file(file, &documents, sources.dictionary.as_deref());
+    let files: Vec<Vec<Diagnostic>> = all_files(sources).into_par_iter().map(lint).collect();
     files.into_iter().flatten().collect()
 }
 
-/// What was found in each file, by path.
+/// What was found in each file, by path, and the settings that held.
 #[derive(Debug, Default)]
-pub struct Memory(BTreeMap<SourcePath, (Arc<SourceFile>, Vec<Diagnostic>)>);
+pub struct Memory {
+    config: Option<Arc<SourceFile>>,
+    files: BTreeMap<SourcePath, Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    file: Arc<SourceFile>,
+    /// A text that lacks a file is not looked through, however its other files are.
+    is_document: bool,
+    found: Vec<Diagnostic>,
+}
 
 /// The same as [`fn@lint`], but no file that `memory` has is looked through again. Afterwards
 /// `memory` has what was found.
-pub fn lint_again(sources: &Sources, memory: &mut Memory) -> Vec<Diagnostic> {
-    let lint = |file: &Arc<SourceFile>| match memory.0.get(&file.path) {
-        Some((before, found)) if Arc::ptr_eq(before, file) => found.clone(),
-        _ => lint_file(file),
+pub fn lint_again(sources: &Sources, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
+    let is_same_config = match (&memory.config, &sources.config) {
+        (Some(before), Some(config)) => Arc::ptr_eq(before, config),
+        (before, config) => before.is_none() && config.is_none(),
+    };
+    if !is_same_config {
+        // Another dictionary, for all that is known.
+        *memory = Memory { config: sources.config.clone(), ..Memory::default() };
+    }
+    let documents = documents(parsed);
+    let is_document = |file: &SourceFile| documents.contains_key(&file.path);
+    let lint = |file: &Arc<SourceFile>| match memory.files.get(&file.path) {
+        Some(known) if Arc::ptr_eq(&known.file, file) && known.is_document == is_document(file) => {
+            known.found.clone()
+        }
+        _ => lint_file(file, &documents, sources.dictionary.as_deref()),
     };
     let files = all_files(sources);
     let found: Vec<Vec<Diagnostic>> = files.par_iter().map(|file| lint(file)).collect();
-    let known = files.into_iter().zip(&found);
-    memory.0 =
-        known.map(|(file, found)| (file.path.clone(), (Arc::clone(file), found.clone()))).collect();
+    let known = files.into_iter().zip(&found).map(|(file, found)| {
+        let is_document = is_document(file);
+        (file.path.clone(), Known { file: Arc::clone(file), is_document, found: found.clone() })
+    });
+    memory.files = known.collect();
     found.into_iter().flatten().collect()
 }
 
@@ -40,6 +85,32 @@ fn all_files(sources: &Sources) -> Vec<&Arc<SourceFile>> {
     sources.config.iter().chain(&sources.files).collect()
 }
 
-fn lint_file(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
-    control::direction_controls(file)
+fn documents(parsed: &Parsed) -> BTreeMap<&SourcePath, Document<'_>> {
+    let texts = parsed.texts.values().flat_map(|files| {
+        std::iter::once(&files.original).chain(&files.translations).map(|text| Document::Text(text))
+    });
+    let pages = parsed.home.values().chain(parsed.pages.values().flat_map(BTreeMap::values));
+    let parts = parsed.parts.values().flat_map(BTreeMap::values);
+    let concepts = parsed.concepts.values();
+    texts
+        .chain(pages.map(|page| Document::Page(page)))
+        .chain(parts.map(|part| Document::Part(part)))
+        .chain(concepts.map(|concept| Document::Concept(concept)))
+        .map(|document| (&document.file().path, document))
+        .collect()
+}
+
+fn lint_file(
+    file: &Arc<SourceFile>,
+    documents: &BTreeMap<&SourcePath, Document>,
+    dictionary: Option<&Dictionary>,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = control::direction_controls(file);
+    if let Some(document) = documents.get(&file.path) {
+        diagnostics.extend(prose::lint(*document, dictionary));
+        let bodies = document.bodies().into_iter();
+        let of_file = bodies.filter(|(_, body)| body.value_span().is_none());
+        diagnostics.extend(of_file.flat_map(|(language, body)| structure::lint(language, body)));
+    }
+    diagnostics
 }

@@ -27,7 +27,7 @@ pub use config::{Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, 
 pub use fields::{Localized, is_web_address};
 pub use markdown::{
     Alert, Block, BlockKind, Body, Column, Footnote, HtmlElement, Link, LinkKind, Mark, MarkKind,
-    PictureMark, Prose, Table,
+    PictureMark, Prose, Table, has_same_outline,
 };
 pub use page::{PageFile, PartFile};
 pub use text::{

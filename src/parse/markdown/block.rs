@@ -65,6 +65,15 @@ impl Body {
         }
     }
 
+    /// Where the value of a front matter that the body stands in is written; `None` for a body of a
+    /// file.
+    pub fn value_span(&self) -> Option<Span> {
+        match &self.origin {
+            Origin::File { .. } => None,
+            Origin::Value { written, .. } => Some(*written),
+        }
+    }
+
     /// A span of the body as one of its file. Within a value of a front matter, the whole value.
     pub fn span_in_file(&self, span: Span) -> Span {
         match &self.origin {

@@ -4,11 +4,12 @@
 //! them. All use of the Markdown engine is in this module.
 //!
 //! 1. `block.rs`: blocks. 2. `prose.rs`: the words within them. 3. `emphasis.rs`: emphasis in
-//!    Arabic script. 4. `html.rs`: raw HTML.
+//!    Arabic script. 4. `html.rs`: raw HTML. `outline.rs`: everything but the words.
 
 mod block;
 mod emphasis;
 mod html;
+mod outline;
 mod prose;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use pulldown_cmark::{
 };
 
 pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Table};
+pub use outline::has_same_outline;
 pub use prose::{HtmlElement, Mark, MarkKind, PictureMark, Prose};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};

@@ -180,6 +180,60 @@ impl Prose {
         }
     }
 
+    /// The bytes of the body to replace so that other words stand in the place of a range of these;
+    /// `None` where markup stands within the range, or where nothing says on which side of markup
+    /// words are to be put in.
+    ///
+    /// An escape or entity is replaced as a whole. The replacement must not begin with a character
+    /// that a backslash would escape.
+    pub fn replaceable(&self, range: Span, body: &str) -> Option<Span> {
+        if range.is_empty() {
+            return self.insertable(range.start, body);
+        }
+        let behind = self.pieces.partition_point(|piece| piece.at <= range.start);
+        let piece = &self.pieces[behind.checked_sub(1)?];
+        let end = piece.at as usize + piece.len();
+        if range.end as usize > end {
+            return None;
+        }
+        let within = Span::new((range.start - piece.at) as usize, (range.end - piece.at) as usize);
+        match &piece.words {
+            Words::Source(span) => {
+                let mut span = within.shifted(span.start as usize);
+                if range.start == piece.at && is_escaped(span, body) {
+                    span.start -= 1;
+                }
+                Some(span)
+            }
+            Words::Decoded(decoded) => (within.len() == piece.len()).then_some(decoded.span),
+        }
+    }
+
+    /// The place of the body to put words in at `at`: behind what ends there, before what begins.
+    fn insertable(&self, at: u32, body: &str) -> Option<Span> {
+        let is_within = |piece: &Piece| {
+            matches!(piece.words, Words::Decoded(_))
+                && piece.at < at
+                && (at as usize) < piece.at as usize + piece.len()
+        };
+        if self.pieces.iter().any(is_within) {
+            return None;
+        }
+        let before = self.offset_in_body(at as usize, Side::End);
+        let behind = self.offset_in_body(at as usize, Side::Start);
+        if at == 0 || before >= behind {
+            return Some(Span::at(behind));
+        }
+        let ends = |mark: &Mark| mark.range.end == at;
+        let begins = |mark: &Mark| mark.range.start == at && !mark.range.is_empty();
+        match (self.marks.iter().any(ends), self.marks.iter().any(begins)) {
+            (false, _) => Some(Span::at(before)),
+            (true, false) if body[..behind].ends_with('\\') => Some(Span::at(behind - 1)),
+            (true, false) => Some(Span::at(behind)),
+            (true, true) => None,
+        }
+    }
+
     /// Whether there is neither a word nor anything else to see.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty() && self.marks.is_empty()

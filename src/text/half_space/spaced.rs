@@ -95,9 +95,13 @@ fn spaced(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class>
     let is_ending = ENDINGS.contains(&two) && !matches!(one, "این" | "آن");
     let is_perfect = verb::PERFECT.contains(&two) && two != "ای" && verb::is_participle(one);
     let is_verb = matches!(one, "می" | "نمی") && verb::is_form(two);
-    let is_bound = BOUND.contains(&two) && vocabulary.knows(one) > Knowledge::Unknown;
-    (is_ending || is_perfect || is_verb || is_bound || is_written_together(one, two, vocabulary))
-        .then_some(Class::Stated)
+    // بندی is بند with the ye of "a", too: سه بندی که, "three paragraphs that".
+    let is_bound =
+        BOUND.contains(&two) && two != "بندی" && vocabulary.knows(one) > Knowledge::Unknown;
+    // آن چنان and هیچ یک are as well apart.
+    let is_set =
+        !matches!(one, "این" | "آن" | "هیچ" | "همین") && is_written_together(one, two, vocabulary);
+    (is_ending || is_perfect || is_verb || is_bound || is_set).then_some(Class::Stated)
 }
 
 fn hyphened(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {

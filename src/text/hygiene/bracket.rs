@@ -35,6 +35,11 @@ impl Brackets {
         Self { by_closing, by_opening }
     }
 
+    /// The places of each pair.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.by_closing.iter().copied()
+    }
+
     /// The place of the closing bracket for the one at `index`.
     pub(super) fn closing(&self, index: usize) -> Option<usize> {
         let place = self.by_opening.binary_search_by_key(&index, |(open, _)| *open).ok()?;

@@ -8,7 +8,7 @@
 //! - letters: `yeh.rs`, `hamza.rs` (its words in `hamza_words.rs`), `tanween.rs`
 //! - what is drawn or hidden between letters: `tatweel.rs`, `joiner.rs`
 //! - numbers: `number.rs`
-//! - words: `word.rs`
+//! - words: `word.rs`; `foreign.rs` passes over those of the other language
 //! - punctuation: `spacing.rs`, `quotation.rs`, `bracket.rs`, `dots.rs`
 //!
 //! The rules are classed by what a wrong guess would cost ([`Class`]), and a rule that
@@ -17,6 +17,7 @@
 mod address;
 mod bracket;
 mod dots;
+mod foreign;
 mod hamza;
 mod hamza_words;
 mod joiner;
@@ -34,6 +35,7 @@ use std::ops::Range;
 use super::finding::{Class, Finding};
 use super::language::{Direction, LanguageTag};
 use bracket::Brackets;
+use foreign::Foreign;
 use quotation::Quotations;
 use token::{Kind, Token, Trait};
 
@@ -104,23 +106,39 @@ impl Orthography {
 ///
 /// The replacement of a finding that is only flagged is a guess, for messages.
 pub fn inspect(text: &str, orthography: Orthography, opaque: &[Range<usize>]) -> Vec<Finding> {
+    inspect_emphasised(text, orthography, opaque, &[])
+}
+
+/// The same for a run of which some words are emphasised, as those of another language often are.
+pub fn inspect_emphasised(
+    text: &str,
+    orthography: Orthography,
+    opaque: &[Range<usize>],
+    emphasised: &[Range<usize>],
+) -> Vec<Finding> {
     let (tokens, traits) = token::split(text, opaque);
     if !traits.has(Trait::ARABIC) {
         return Vec::new();
     }
     let run = Run { text, tokens: &tokens, traits, orthography };
     let mut findings = Vec::new();
-    inspect_words(&run, &mut findings);
-    inspect_signs(&run, &mut findings);
+    let brackets = Brackets::of(&run);
+    let quotations = Quotations::of(&run);
+    let foreign = Foreign::of(&run, &brackets, &quotations, emphasised);
+    inspect_words(&run, &foreign, &mut findings);
+    bracket::inspect(&run, &brackets, &mut findings);
+    quotation::inspect(&run, &quotations, &mut findings);
+    spacing::inspect(&run, &brackets, &quotations, &mut findings);
+    dots::inspect(&run, &mut findings);
     findings.sort_by(|a, b| {
         (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule))
     });
     findings
 }
 
-fn inspect_words(run: &Run, findings: &mut Vec<Finding>) {
+fn inspect_words(run: &Run, foreign: &Foreign, findings: &mut Vec<Finding>) {
     for (index, token) in run.tokens.iter().enumerate() {
-        if token.kind != Kind::Word {
+        if token.kind != Kind::Word || foreign.has(index) {
             continue;
         }
         yeh::inspect(run, index, findings);
@@ -131,15 +149,6 @@ fn inspect_words(run: &Run, findings: &mut Vec<Finding>) {
         word::inspect(run, index, findings);
     }
     number::inspect_ranges(run, findings);
-}
-
-fn inspect_signs(run: &Run, findings: &mut Vec<Finding>) {
-    let brackets = Brackets::of(run);
-    let quotations = Quotations::of(run);
-    bracket::inspect(run, &brackets, findings);
-    quotation::inspect(run, &quotations, findings);
-    spacing::inspect(run, &brackets, &quotations, findings);
-    dots::inspect(run, findings);
 }
 
 /// A run of prose in tokens.

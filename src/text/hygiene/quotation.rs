@@ -29,6 +29,12 @@ impl Quotations {
         Self { marks, is_paired }
     }
 
+    /// The places of each pair, if there are pairs.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let marks = if self.is_paired { &self.marks[..] } else { &[] };
+        marks.as_chunks::<2>().0.iter().map(|[open, close]| (*open, *close))
+    }
+
     /// Whether the mark at `index` opens a quotation; `None` where that cannot be told.
     pub(super) fn is_opening(&self, run: &Run, index: usize) -> Option<bool> {
         if self.is_paired
