@@ -12,6 +12,8 @@
 //! | [`render`] | [`render::render`] | `Reader` and a theme | [`render::Site`] |
 //! | [`mod@write`] | [`write::write`] | `Site` | a folder |
 //!
+//! [`search`] makes the index that [`render::Site`] publishes.
+//!
 //! Only [`load`], [`mod@write`] and [`command`] touch files. Below all stages stand [`text`],
 //! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over.
 //!

@@ -543,7 +543,10 @@
       words.forEach(({ place, at }, start) => {
         for (const [concept, name] of names[place].at(way)[at]) {
           const match = matchingName(words, start, name, language);
-          if (match) matches.push({ ...match, share: match.length / words.length, start, concept, language });
+          // Of a phrase, only the whole can be a name.
+          const clause = query.clauses[place];
+          const isPart = clause.isPhrase && (at > 0 || match?.length !== clause.ways.at(way).length);
+          if (match && !isPart) matches.push({ ...match, share: match.length / words.length, start, concept, language });
         }
       });
     }
@@ -733,8 +736,13 @@
     );
   }
 
-  async function conceptItem(concept, query, language) {
+  async function conceptItem({ concept, language, kind }, query, isRelaxed) {
     const record = await conceptRecord(concept);
+    // What the index found has to have the phrases, in one of its names or in its definition.
+    const inNames = kind === "definition" ? [] : (record.names[language] ?? []);
+    const passages = kind ? [...inNames, record.definitions[language] ?? ""] : [];
+    const lacks = (passage) => marksIn(wordsOf(passage), query, language, isRelaxed) === null;
+    if (kind && passages.every(lacks)) return null;
     const languages = namesOf(record, language);
     const name = languages[0];
     const defined = [settings.interface, language, ...Object.keys(record.definitions)];
@@ -832,7 +840,7 @@
         const made = some.map((unit) =>
           unit.concept === undefined
             ? passageItem(unit, query, isRelaxed)
-            : conceptItem(unit.concept, query, unit.language),
+            : conceptItem(unit, query, isRelaxed),
         );
         made.forEach((promise) => promise.catch(() => {}));
         for (const [at, promise] of made.entries()) {
@@ -901,7 +909,7 @@
       if (mine === run) early ??= show(ranked(units.slice()), names, false);
     };
     const show = async (units, names, isRelaxed) => {
-      const named = isRelaxed ? [] : namedConcepts(query, names).filter(() => !filters.text.value);
+      const named = namedConcepts(query, names).filter(() => !filters.text.value);
       const wanted = !filters.kind.value || filters.kind.value === "concept";
       const concepts = (wanted ? named : []).map(({ concept, language }) => ({
         concept,
@@ -913,7 +921,10 @@
       const all = uniqueConcepts([...concepts, ...units]);
       const onFirst = () => output.replaceChildren(place);
       const told = await list(all, query, { mine, first: 20, isRelaxed, seen, place, onFirst });
-      return { ...told, place, seen, named };
+      const wordCount = query.clauses.reduce((sum, clause) => sum + clause.ways[0].length, 0);
+      const namedWords = new Map(named.map(({ start, length }) => [start, length]));
+      const isNamed = [...namedWords.values()].reduce((sum, length) => sum + length, 0) >= wordCount;
+      return { ...told, place, seen, named, isAnswer: isNamed || told.shown > concepts.length };
     };
 
     let { units, names, isWhole } = await find(query, languages, {}, showEarly);
@@ -923,7 +934,7 @@
     // What was shown early stays, unless there is more to say than it could.
     if (!shown || shown.rest <= 0) shown = await show(ranked(units), names, false);
     if (mine !== run) return;
-    if (shown.shown === 0 && query.clauses.length > 1) {
+    if (!shown.isAnswer && query.clauses.length > 1) {
       isRelaxed = true;
       ({ units, names, isWhole } = await find(query, languages, { isRelaxed }, null));
       if (mine !== run) return;
@@ -939,7 +950,7 @@
       total > 0 ? [counted(forms, isVerified ? total : shown.shown), ...notes].join(" · ") : settings.words.search_none;
     output.replaceChildren(shown.place);
     offerTexts(units);
-    const bridged = isRelaxed ? 0 : await showBridges(query, shown, mine);
+    const bridged = await showBridges(query, shown, mine);
     if (mine === run && total + bridged === 0) await showSuggestions(query, mine);
     return isRelaxed;
   }
