@@ -362,13 +362,12 @@
 
   const groupOf = { name: "concept", definition: "concept", title: "heading" };
 
-  function passesFilters(unit) {
+  // Whether a unit is of the kind and text that are asked for now.
+  function chosenUnits() {
     const kind = filters.kind.value;
     const text = filters.text.value;
-    return (
-      (!kind || (groupOf[unit.kind] ?? unit.kind) === kind) &&
-      (!text || (unit.text !== undefined && text === String(unit.text)))
-    );
+    return (unit) =>
+      (!kind || (groupOf[unit.kind] ?? unit.kind) === kind) && (!text || text === String(unit.text));
   }
 
   const searchedLanguages = () =>
@@ -458,12 +457,13 @@
   // Finds units in some languages. `tell` hears the units found so far, first when there are some.
   async function find(query, languages, options, tell) {
     const units = new Map();
+    const isChosen = chosenUnits();
     const add = (language, row, { number, tier, share }) => {
       const unit = unitOf(language, row, number);
       const id = `${language} ${row} ${number}`;
-      if (!unit || !passesFilters(unit) || units.has(id)) return;
+      if (!unit || !isChosen(unit) || units.has(id)) return;
       const score = weights[unit.kind] * tierWeights[tier] * (share < 1 ? share / 100 : 1);
-      units.set(id, { ...unit, id, score });
+      units.set(id, Object.assign(unit, { id, number, score }));
     };
     const names = [];
     const inLanguages = await Promise.all(
@@ -520,7 +520,8 @@
         b.score - a.score ||
         isForeign(a) - isForeign(b) ||
         (a.text ?? a.concept) - (b.text ?? b.concept) ||
-        a.id.localeCompare(b.id, "en", { numeric: true }),
+        a.number - b.number ||
+        (a.language < b.language ? -1 : 1),
     );
   }
 
