@@ -233,7 +233,7 @@ impl<'a> BlockWriter<'a> {
         let label = escaped(self.setting.interface.word("table"));
         _ = write!(
             self.out,
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
         );
         for (cell, column) in head.iter().zip(columns) {
             self.cell("th scope=\"col\"", "th", *column, cell);
@@ -372,11 +372,9 @@ impl<'a> BlockWriter<'a> {
         interface.push_label(&mut self.out, "footnote_n", place + 1);
         _ = writeln!(self.out, "\" {}>", Attributes(self.setting.language));
         if called {
-            let back = escaped(interface.word("back_to_text"));
-            _ = write!(
-                self.out,
-                "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"{back}\">"
-            );
+            _ = write!(self.out, "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"");
+            interface.push_number(&mut self.out, place + 1);
+            _ = write!(self.out, " {}\">", escaped(interface.word("back_to_text")));
             interface.push_number(&mut self.out, place + 1);
             self.out.push_str("</a>\n");
         }

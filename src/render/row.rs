@@ -182,11 +182,12 @@ impl<'a> Rows<'a> {
         );
         let is_anchored = matches!(note.place, NotePlace::Words { .. }) && lemma == Lemma::InText;
         if is_anchored {
-            let back = escaped(interface.word("back_to_text"));
             _ = write!(
                 out,
-                "<a class=\"note-number\" href=\"#{page_scope}a{number}-quote\" aria-label=\"{back}\">"
+                "<a class=\"note-number\" href=\"#{page_scope}a{number}-quote\" aria-label=\""
             );
+            interface.push_number(&mut out, *number);
+            _ = write!(out, " {}\">", escaped(interface.word("back_to_text")));
         } else {
             out.push_str("<span class=\"note-number\">");
         }
