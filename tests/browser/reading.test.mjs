@@ -1,0 +1,162 @@
+// What a page does when it is read: previews, settings, keys, copying; and that nothing is lost
+// where there are no scripts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { build, onDisk, serve, suite, texts, visit, visitEach } from "./site.mjs";
+
+const ARABIC = "ar/texts/interregionalism/index.html";
+const ENGLISH = "en/texts/interregionalism/index.html";
+
+suite("reading", () => {
+  for (const name of [ARABIC, ENGLISH]) {
+    test(`a term shows its preview to the mouse, until Escape: ${name}`, async () => {
+      const site = await build("own");
+      await visit(onDisk(site, name), {}, async page => {
+        const term = page.locator(".block a.term").first();
+        const preview = page.locator("#preview");
+        await term.hover();
+        await preview.waitFor({ state: "visible" });
+        const [seen, own] = await preview.evaluate(shown =>
+          [new Set([...shown.querySelectorAll("[lang]")].map(words => words.lang)), shown.textContent.length]);
+        assert.ok(seen.size > 1, "it has the names of the other languages");
+        assert.ok(own > 10);
+        await preview.hover();
+        await page.waitForTimeout(600);
+        assert.ok(await preview.isVisible(), "it can be pointed at");
+        await page.keyboard.press("Escape");
+        await preview.waitFor({ state: "hidden" });
+        assert.deepEqual(page.problems, []);
+      });
+    });
+  }
+
+  test("a term shows its preview to the keyboard, and never over what has the focus", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), {}, async page => {
+      await page.keyboard.press("Tab");
+      const term = page.locator(".block a.term").first();
+      await term.focus();
+      const preview = page.locator("#preview");
+      await preview.waitFor({ state: "visible" });
+      const [box, focus] = [await preview.boundingBox(), await term.boundingBox()];
+      const isApart = box.x >= focus.x + focus.width || focus.x >= box.x + box.width
+        || box.y >= focus.y + focus.height || focus.y >= box.y + box.height;
+      assert.ok(isApart, JSON.stringify({ box, focus }));
+      await page.keyboard.press("Escape");
+      await preview.waitFor({ state: "hidden" });
+      assert.ok(await term.evaluate(term => document.activeElement === term), "the focus stays");
+    });
+  });
+
+  test("the first touch of a term shows its preview, the second follows it", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), { touch: true, width: 390 }, async page => {
+      const term = page.locator(".block a.term").first();
+      await term.scrollIntoViewIfNeeded();
+      await term.tap();
+      await page.locator("#preview").waitFor({ state: "visible" });
+      assert.ok(page.url().includes("/texts/"));
+      await term.tap();
+      await page.waitForURL(/\/glossary\//);
+    });
+  });
+
+  test("what a reader chooses is kept, and holds on other pages", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder, "/repo/");
+    await visit(served.address(ARABIC), {}, async page => {
+      const choose = async (name, value) => {
+        await page.locator(`.tools-panel input[name="${name}"][value="${value}"]`).first().check();
+      };
+      await page.locator("details.tools summary").first().click();
+      await choose("theme", "dark");
+      await choose("size", "4");
+      await page.keyboard.press("Escape");
+      const looks = () => page.evaluate(() => [
+        getComputedStyle(document.documentElement).colorScheme,
+        parseFloat(getComputedStyle(document.documentElement).fontSize),
+      ]);
+      const chosen = await looks();
+      assert.equal(chosen[0], "dark");
+      assert.ok(chosen[1] > 16);
+      for (const next of [ARABIC, "fa/glossary/index.html"]) {
+        await page.goto(served.address(next));
+        assert.deepEqual(await looks(), chosen, next);
+      }
+      assert.deepEqual(page.problems, []);
+    });
+  });
+
+  test("the view that was chosen is kept", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    await visit(served.address(ARABIC), {}, async page => {
+      await page.locator("#view-original").check();
+      await page.reload();
+      assert.ok(await page.locator("#view-original").isChecked());
+      assert.ok(await page.locator(".block .companion").first().isHidden());
+    });
+  });
+
+  test("a copied paragraph is its words in logical order, without marks of notes", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    const found = await visitEach(texts(site).slice(0, 2), served.address, {}, async page => {
+      const expected = await page.evaluate(() => {
+        const mark = document.querySelector(".original p .note-ref");
+        const paragraph = mark.closest("p");
+        const words = paragraph.cloneNode(true);
+        for (const each of words.querySelectorAll(".note-ref")) each.remove();
+        getSelection().selectAllChildren(paragraph);
+        return words.textContent.trim();
+      });
+      await page.bringToFront();
+      await page.keyboard.press("ControlOrMeta+c");
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      const plain = text => text.replace(/\s+/g, " ").trim();
+      return plain(copied) === plain(expected) ? [] : [`${copied}\n  in place of\n${expected}`];
+    });
+    assert.deepEqual(found, []);
+  });
+
+  test("without scripts, selected words have no marks of notes either", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), {}, async page => {
+      const marks = await page.evaluate(() => [...document.querySelectorAll(".rows .note-ref")]
+        .filter(mark => mark.textContent !== "" || getComputedStyle(mark).userSelect !== "none")
+        .map(mark => mark.outerHTML));
+      assert.deepEqual(marks, []);
+    });
+  });
+
+  test("without scripts every note is there to be read, in windows of any width", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), { scripts: false, width: 360 }, async page => {
+      const notes = page.locator(".rows aside");
+      const count = await notes.count();
+      assert.ok(count > 0);
+      for (let index = 0; index < count; index += 1) {
+        assert.ok(await notes.nth(index).locator("p, .note-number").last().isVisible());
+      }
+    });
+  });
+
+  test("keys are told by a dialog, and move through the text in the order of reading", async () => {
+    const site = await build("own");
+    for (const [name, forward] of [[ARABIC, "ArrowLeft"], [ENGLISH, "ArrowRight"]]) {
+      await visit(onDisk(site, name), {}, async page => {
+        await page.keyboard.press("Shift+Slash");
+        await page.locator("dialog.keys").waitFor({ state: "visible" });
+        await page.keyboard.press("Escape");
+        await page.locator("dialog.keys").waitFor({ state: "hidden" });
+        const here = () => page.evaluate(() => Number(document.activeElement.closest(".block")?.dataset.block));
+        await page.keyboard.press(forward);
+        const first = await here();
+        await page.keyboard.press(forward);
+        assert.equal(await here(), first + 1, name);
+        assert.deepEqual(page.problems, []);
+      });
+    }
+  });
+});

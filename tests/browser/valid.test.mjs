@@ -1,0 +1,23 @@
+// Every page that is built is valid HTML, by the Nu checker.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { build, readers } from "./site.mjs";
+
+const checker = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
+
+for (const reader of Object.keys(readers)) {
+  test(`the pages of the reader "${reader}" are valid`, async () => {
+    const { folder } = await build(reader);
+    const found = await new Promise(done => {
+      const options = ["-Xss8m", "-jar", checker, "--format", "json", "--skip-non-html", folder];
+      execFile("java", options, { maxBuffer: 1 << 28 }, (error, out, report) => done(JSON.parse(report)));
+    });
+    const errors = found.messages
+      .filter(({ type }) => type !== "info")
+      .map(({ url, lastLine, message, extract }) => `${url.split(folder)[1]}:${lastLine}: ${message} ${extract}`);
+    assert.deepEqual(errors, []);
+  });
+}
