@@ -85,7 +85,9 @@ fn no_words_of_a_text_that_is_not_published_stand_anywhere_in_the_site() {
             assert!(!text.contains(secret), "`{secret}` in {path}");
         }
     }
-    assert!(!built.files.keys().any(|path| has_extension(path, "svg")), "nor its pictures");
+    let is_picture =
+        |path: &String| has_extension(path, "svg") && !path.starts_with("assets/icon.");
+    assert!(!built.files.keys().any(is_picture), "nor its pictures");
     let places =
         built.page("ar/glossary/collective-security").attributes("li.occurrence", "data-block");
     assert_eq!(places, ["1", "1"], "where a concept stands is told, without the words");
