@@ -115,9 +115,11 @@ const TYPES = {
   ".xml": "application/xml",
 };
 
+const servers = [];
+
 /**
  * Serves a folder as GitHub Pages does: under `prefix` and nowhere else, `index.html` for a
- * folder, `404.html` for what is not there. It ends with the test that asked for it.
+ * folder, `404.html` for what is not there. It ends with the suite that asked for it.
  */
 export async function serve(folder, prefix = "/") {
   const server = createServer(async (request, response) => {
@@ -131,10 +133,7 @@ export async function serve(folder, prefix = "/") {
     response.end(bytes);
   });
   await new Promise(done => server.listen(0, "127.0.0.1", done));
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  servers.push(server);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const address = page => origin + prefix + page.split("/").map(encodeURIComponent).join("/");
   return { origin, prefix, address };
@@ -159,10 +158,16 @@ let browser;
 /** The browser of this process, with an empty profile. */
 export const theBrowser = () => (browser ??= chromium.launch({ executablePath, args: FLAGS, timeout: 180_000 }));
 
-/** Tests that share a browser, which ends with them. */
+/** Tests that share a browser and servers, which end with them: all tests of a file. */
 export function suite(name, tests) {
   describe(name, () => {
-    after(async () => (await browser)?.close());
+    after(async () => {
+      await (await browser)?.close();
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
     tests();
   });
 }

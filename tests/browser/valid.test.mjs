@@ -15,8 +15,10 @@ for (const reader of Object.keys(readers)) {
       const options = ["-Xss8m", "-jar", checker, "--format", "json", "--skip-non-html", folder];
       execFile("java", options, { maxBuffer: 1 << 28 }, (error, out, report) => done(JSON.parse(report)));
     });
+    // Where an author skips a level of headings the page has it so; the fixture does.
+    const isAuthors = message => reader === "everything" && /skipping \d+ heading level/.test(message);
     const errors = found.messages
-      .filter(({ type }) => type !== "info")
+      .filter(({ type, message }) => type !== "info" && !isAuthors(message))
       .map(({ url, lastLine, message, extract }) => `${url.split(folder)[1]}:${lastLine}: ${message} ${extract}`);
     assert.deepEqual(errors, []);
   });
