@@ -202,7 +202,11 @@ export async function open(address, options = {}) {
     if (["error", "warning"].includes(message.type())) page.problems.push(message.text());
   });
   page.on("pageerror", error => page.problems.push(String(error)));
-  page.on("requestfailed", request => page.problems.push(`no answer: ${request.url()}`));
+  page.on("requestfailed", request => {
+    // What the page before asked for is given up when the next one is opened.
+    const isGivenUp = request.failure()?.errorText === "net::ERR_ABORTED";
+    if (!isGivenUp) page.problems.push(`no answer: ${request.url()}`);
+  });
   page.on("request", request => {
     const url = new URL(request.url());
     if (!["data:", "blob:"].includes(url.protocol) && url.host !== host) {
