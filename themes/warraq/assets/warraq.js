@@ -377,9 +377,13 @@ function citeBeside(block) {
 }
 const blockOf = target => reading && target.closest?.(".block");
 document.addEventListener("pointerover", event => {
-  if (!cite.contains(document.activeElement)) citeBeside(blockOf(event.target));
+  if (event.pointerType === "touch" || cite.contains(document.activeElement)) return;
+  citeBeside(blockOf(event.target));
 });
-document.addEventListener("focusin", event => citeBeside(blockOf(event.target)));
+document.addEventListener("focusin", event => {
+  if (lastPointer === "touch" && !event.target.matches(".pilcrow")) return;
+  citeBeside(blockOf(event.target));
+});
 
 /* The citation at the end of the page with the number of the paragraph and its address. As plain
    text each name and title is in isolates, so that it keeps its place wherever it is pasted. */
@@ -426,7 +430,13 @@ document.addEventListener("copy", event => {
   const shown = make("div", {}, range.cloneContents());
   const { view } = root.dataset;
   const hidden = { original: ", .companion", translation: ", .block:has(> .companion) > .original" };
-  const strange = ".pilcrow, .note-ref, .cite, .reading-bar, .untranslated, button, .notes" + (hidden[view] || "");
+  // What begins and ends in one column has nothing of the other.
+  const sideAt = node => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)
+    .closest(".original, .companion")?.classList[0];
+  const side = sideAt(range.startContainer);
+  const other = { original: ", .companion", companion: ", .original" };
+  const strange = ".pilcrow, .note-ref, .cite, .reading-bar, .untranslated, button, .notes"
+    + (hidden[view] || "") + (side === sideAt(range.endContainer) && other[side] || "");
   const isOfNote = element.closest(".notes");
   const left = isOfNote ? ".note-ref, button" : strange;
   if (!one(left, shown)) return;
