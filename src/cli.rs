@@ -1,13 +1,23 @@
 //! The command line of the program.
 
+mod add;
+mod manual;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use hashiya::command::{
-    self, BuildOptions, CheckOptions, CommandError, Outcome, ProjectOptions, ServeOptions,
+    self, BuildOptions, CheckOptions, CommandError, NewOptions, Outcome, ProjectOptions,
+    SchemaKind, ServeOptions,
 };
 use hashiya::diagnostic::Strictness;
 use hashiya::resolve::Drafts;
+use hashiya::text::LanguageTag;
+
+use add::AddCommand;
 
 /// Makes a bilingual, right-to-left website from annotated texts.
 #[derive(Debug, Parser)]
@@ -31,6 +41,24 @@ struct GlobalOptions {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a folder with a complete small reader and its workflows for GitHub
+    New {
+        /// The folder, which is new or empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The languages of menus and labels: some of ar, fa, en; the first is the default
+        #[arg(long, value_name = "LANGS", value_delimiter = ',', default_value = "ar,fa,en", value_parser = add::language)]
+        lang: Vec<LanguageTag>,
+        /// The title of the reader, in the first of its languages
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Adds a text, translation, concept, page or part, with its front matter
+    #[command(subcommand_value_name = "KIND", subcommand_help_heading = "Kinds")]
+    Add {
+        #[command(subcommand)]
+        kind: AddCommand,
+    },
     /// Checks the content and says what is wrong, and where
     Check {
         /// Fail on warnings too
@@ -72,6 +100,22 @@ enum Command {
     Explain {
         /// Its code, such as quote-not-found; without one, all codes are listed
         code: Option<String>,
+    },
+    /// Prints a JSON Schema, with which editors complete and check
+    Schema {
+        /// site.toml (site), or the front matter of a kind of file
+        #[arg(value_parser = schema_kind())]
+        kind: SchemaKind,
+    },
+    /// Prints completions of commands and options for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Prints a manual page, for `man -l -`
+    Man {
+        /// A command, such as check or add text; without one, the program
+        command: Vec<String>,
     },
 }
 
@@ -128,7 +172,32 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
         }),
         Command::Serve { port, open } => command::serve(&ServeOptions { project, port, open }),
         Command::Explain { code } => command::explain(code.as_deref()),
+        Command::New { folder, lang, title } => {
+            command::new(&NewOptions { folder, languages: lang, title })
+        }
+        Command::Add { kind } => command::add(&kind.options(project)),
+        Command::Schema { kind } => command::schema(kind),
+        Command::Completions { shell } => {
+            manual::completions(shell);
+            Ok(Outcome::Done)
+        }
+        Command::Man { command } => {
+            if let Err(unknown) = manual::manual(&command) {
+                let message = format!("there is no command `{unknown}`");
+                Cli::command().error(ErrorKind::InvalidSubcommand, message).exit();
+            }
+            Ok(Outcome::Done)
+        }
     }
+}
+
+/// The kinds by their names.
+fn schema_kind() -> impl TypedValueParser<Value = SchemaKind> {
+    let names = SchemaKind::ALL.iter().map(|kind| kind.name());
+    PossibleValuesParser::new(names).map(|name| {
+        let mut kinds = SchemaKind::ALL.iter().copied();
+        kinds.find(|kind| kind.name() == name).expect("the parser has let through a name of a kind")
+    })
 }
 
 fn web_address(address: &str) -> Result<String, String> {

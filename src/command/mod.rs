@@ -1,28 +1,38 @@
 //! What the program does: each command a function, with files, clock and terminal as they are.
 //!
 //! 1. `project.rs`: where the project is, and its files read.
-//! 2. `build.rs`, `check.rs`, `explain.rs`, `serve.rs`: one file a command.
+//! 2. `build.rs`, `check.rs`, `serve.rs` and so on: one file a command.
 //! 3. `report.rs`: diagnostics on their way out; `github.rs`: those for a job there.
-//! 4. `git.rs`: which lines were changed.
+//! 4. `git.rs`: which lines were changed. `settings.rs`: changes of `site.toml`.
+//! 5. `scaffold/`: what `new` and `add` write. `schema/`: what `schema` prints.
 
+mod add;
 mod build;
 mod check;
 mod explain;
 mod git;
 mod github;
+mod new;
 mod project;
 mod report;
+mod scaffold;
+mod schema;
 mod serve;
+mod settings;
 
 use std::path::PathBuf;
 
+pub use add::{AddError, AddOptions, Entry, add};
 pub use build::{BuildOptions, build};
 pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use git::GitError;
+pub use new::{NewError, NewOptions, new};
 pub use project::{NoProject, find_root};
 pub use report::Format;
+pub use schema::{SchemaKind, json_schema, schema};
 pub use serve::{ServeOptions, serve};
+pub use settings::SettingsError;
 
 use crate::load::LoadError;
 use crate::write::WriteError;
@@ -67,6 +77,12 @@ pub enum CommandError {
     /// The changed lines could not be found out.
     #[error(transparent)]
     Git(#[from] GitError),
+    /// There is no new reader.
+    #[error(transparent)]
+    New(#[from] NewError),
+    /// Nothing was added.
+    #[error(transparent)]
+    Add(#[from] AddError),
     /// There is no such diagnostic.
     #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     UnknownCode {

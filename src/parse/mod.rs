@@ -63,6 +63,9 @@ pub struct Parsed {
     pub incomplete: BTreeSet<Slug>,
 }
 
+/// Addresses below an interface language that belong to pages which the site makes.
+pub const TAKEN_ADDRESSES: &[&str] = &["glossary", "parts", "search", "syllabus", "texts"];
+
 /// Parses every file, in parallel.
 pub fn parse(sources: &Sources) -> Checked<Parsed> {
     gather(sources, sources.files.par_iter().map(parse_content_file).collect())
@@ -164,7 +167,7 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
         ["home", _] => names.language().map(|language| {
             page::parse_page(file, language).map(|page| ContentFile::Home(Arc::new(page)))
         }),
-        ["pages", folder @ ("glossary" | "parts" | "search" | "syllabus" | "texts"), _] => {
+        ["pages", folder, _] if TAKEN_ADDRESSES.contains(&folder) => {
             let message = format!("the address `{folder}` belongs to a page that the site makes");
             let taken = Diagnostic::new(Code::InvalidSlug, path, Span::default(), message);
             diagnostics.push(taken.with_help("choose another name for the folder"));

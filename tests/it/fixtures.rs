@@ -22,14 +22,14 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diagnostics")
 }
 
-struct Fixture {
+pub(crate) struct Fixture {
     path: PathBuf,
     /// The code that its name promises.
-    code: String,
+    pub(crate) code: String,
     /// Everything before the expectation.
     given: String,
     expected: String,
-    reader: ReaderTest,
+    pub(crate) reader: ReaderTest,
 }
 
 const EXPECTED: &str = "== expected ==\n";
@@ -65,7 +65,7 @@ impl Fixture {
     }
 }
 
-fn fixtures() -> Vec<Fixture> {
+pub(crate) fn fixtures() -> Vec<Fixture> {
     let entries = fs::read_dir(folder()).expect("the folder of the fixtures");
     let mut paths: Vec<PathBuf> =
         entries.map(|entry| entry.expect("a readable folder").path()).collect();

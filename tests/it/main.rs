@@ -6,6 +6,7 @@ mod laws;
 mod pages;
 mod reader;
 mod review;
+mod scaffold;
 mod schemas;
 mod search;
 mod serving;

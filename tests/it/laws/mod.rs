@@ -41,6 +41,11 @@ fn examples() -> &'static [Example] {
     })
 }
 
+/// The files of every reader there is, with its name.
+pub(crate) fn examples_on_disk() -> impl Iterator<Item = (&'static str, Files)> {
+    examples().iter().map(|example| (example.name.as_str(), example.sources.clone()))
+}
+
 impl Example {
     fn of(root: &Path) -> Self {
         let reader = ReaderTest::of_folder(root);
