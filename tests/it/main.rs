@@ -11,3 +11,4 @@ mod schemas;
 mod search;
 mod serving;
 mod text;
+mod workflows;
