@@ -10,8 +10,8 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hashiya::command::{
-    self, BuildOptions, CheckOptions, CommandError, NewOptions, Outcome, ProjectOptions,
-    SchemaKind, ServeOptions,
+    self, BuildOptions, CheckOptions, CommandError, GlossaryOptions, NewOptions, Outcome,
+    ProjectOptions, SchemaKind, ServeOptions,
 };
 use hashiya::diagnostic::Strictness;
 use hashiya::resolve::Drafts;
@@ -96,6 +96,14 @@ enum Command {
         #[arg(long)]
         open: bool,
     },
+    /// Reports concepts: where each stands in the texts, and in which forms
+    Glossary {
+        /// Count texts whose status is draft
+        #[arg(long)]
+        drafts: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+    },
     /// Explains a diagnostic: what it means, with an example and its remedy
     Explain {
         /// Its code, such as quote-not-found; without one, all codes are listed
@@ -147,6 +155,25 @@ impl From<Format> for command::Format {
     }
 }
 
+/// How a report is shown.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ReportFormat {
+    /// A table for people
+    #[default]
+    Human,
+    /// A JSON array
+    Json,
+}
+
+impl From<ReportFormat> for command::ReportFormat {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Human => Self::Human,
+            ReportFormat::Json => Self::Json,
+        }
+    }
+}
+
 /// Does what the command line asks for.
 pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
     if let Some(jobs) = cli.global.jobs {
@@ -166,11 +193,16 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             project,
             out,
             base_url,
-            drafts: if drafts { Drafts::Included } else { Drafts::LeftOut },
+            drafts: included(drafts),
             strictness: strictness(strict),
             format: format.into(),
         }),
         Command::Serve { port, open } => command::serve(&ServeOptions { project, port, open }),
+        Command::Glossary { drafts, format } => command::glossary(&GlossaryOptions {
+            project,
+            drafts: included(drafts),
+            format: format.into(),
+        }),
         Command::Explain { code } => command::explain(code.as_deref()),
         Command::New { folder, lang, title } => {
             command::new(&NewOptions { folder, languages: lang, title })
@@ -198,6 +230,10 @@ fn schema_kind() -> impl TypedValueParser<Value = SchemaKind> {
         let mut kinds = SchemaKind::ALL.iter().copied();
         kinds.find(|kind| kind.name() == name).expect("the parser has let through a name of a kind")
     })
+}
+
+fn included(drafts: bool) -> Drafts {
+    if drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
 fn web_address(address: &str) -> Result<String, String> {

@@ -15,7 +15,8 @@
 //! [`search`] makes the index that [`render::Site`] publishes.
 //!
 //! Only [`load`], [`mod@write`] and [`command`] touch files. Below all stages stand [`text`],
-//! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over.
+//! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over, and
+//! [`report`] counts what a reader holds.
 //!
 //! ```
 //! use hashiya::{check, load::Sources, resolve::Drafts};
@@ -30,6 +31,7 @@ pub mod lint;
 pub mod load;
 pub mod parse;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod search;
 pub mod serve;

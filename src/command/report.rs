@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use serde::Serialize;
+
 use super::project::{Project, is_unusable};
 use super::{Outcome, github};
 use crate::diagnostic::format::{self, Colour, Texts};
@@ -92,6 +94,13 @@ impl Progress {
 /// Results, for whatever reads them.
 pub(super) fn print(text: &str) {
     to(&mut io::stdout().lock(), text);
+}
+
+/// Results as JSON, over several lines.
+pub(super) fn print_json(results: &impl Serialize) {
+    // Keys are strings and nothing fails by itself, so there is always JSON.
+    let json = serde_json::to_string_pretty(results).unwrap_or_default();
+    print(&format!("{json}\n"));
 }
 
 fn to(stream: &mut impl Write, text: &str) {

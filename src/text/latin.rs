@@ -45,6 +45,35 @@ impl Ending {
     }
 }
 
+/// Whether a word that a hyphen binds to a term before it says something of the term, and does not
+/// make another word of it: `state-led`, but not `peace-keeping`.
+pub(super) fn is_attribute(word: &[Letter]) -> bool {
+    ATTRIBUTES.iter().any(|attribute| word.eq_ignore_ascii_case(attribute.as_bytes()))
+}
+
+const ATTRIBUTES: [&str; 20] = [
+    "affected",
+    "backed",
+    "based",
+    "centred",
+    "centered",
+    "controlled",
+    "dominated",
+    "driven",
+    "focused",
+    "funded",
+    "led",
+    "mandated",
+    "oriented",
+    "owned",
+    "related",
+    "ridden",
+    "run",
+    "sponsored",
+    "torn",
+    "wide",
+];
+
 /// The shapes that the last word of a form takes before endings.
 pub(super) fn shapes(word: &[Letter]) -> Vec<Shape<Ending>> {
     let as_written = |ending| Shape { letters: word.to_vec(), ending };

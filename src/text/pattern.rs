@@ -19,6 +19,8 @@ pub(super) struct Pattern {
     pub(super) spelling: Spelling,
     /// Whether clitics may stand before it, and the article before its later words.
     pub(super) takes_clitics: bool,
+    /// Whether it is a name in capitals (`WHO`), which small letters are not.
+    pub(super) is_capitals: bool,
     /// Whether it has three letters or fewer.
     pub(super) is_short: bool,
     /// How many letters the form has; of two hits on the same words, the one with more is kept.
@@ -123,11 +125,16 @@ impl Compiler {
             Writing::English | Writing::Plain | Writing::Strict => {}
         }
         let letters: usize = parts.iter().map(|part| part.letters.len()).sum();
+        let is_capitals = letters > 1
+            && writing == Writing::English
+            && parts.iter().all(|part| part.letters.iter().all(u8::is_ascii_uppercase));
         let Some(last) = parts.pop() else {
             return Vec::new();
         };
         let spelling = match rule {
             FormRule::Abbreviation => Spelling::Cased,
+            // `Nato` is NATO, but `Who` and `Us` are other words.
+            _ if is_capitals && letters <= 3 => Spelling::Cased,
             _ if writing == Writing::Arabic => Spelling::Arabic,
             _ => Spelling::Caseless,
         };
@@ -139,6 +146,7 @@ impl Compiler {
                 takes_clitics: self.inflection == Inflection::Arabic
                     && matches!(writing, Writing::Arabic | Writing::English)
                     && letters > 1,
+                is_capitals,
                 is_short: letters <= 3,
                 letters,
                 ending,

@@ -24,6 +24,8 @@ const TAN: [Letter; 3] = letters(['ت', 'ا', 'ن']);
 const SHAN: [Letter; 3] = letters(['ش', 'ا', 'ن']);
 /// Are.
 const AND: [Letter; 3] = letters(['ا', 'ن', 'د']);
+/// Is.
+const AST: [Letter; 3] = letters(['ا', 'س', 'ت']);
 /// The indefinite article after a vowel, `ای`; also the ending of adjectives.
 const AYE: [Letter; 2] = letters(['ا', 'ي']);
 
@@ -36,7 +38,8 @@ pub(super) fn endings(word: &[Letter]) -> Lengths {
         [.., HEH, ALEF, YEH] => none.and(1).and(2).and(3),
         [.., ALEF | YEH, YEH] => none.and(1).and(2),
         [.., YEH] => none.and(1),
-        [.., HEH, ALEF, SEEN, TEH] => none.and(1).and(4),
+        [.., HEH, ALEF, SEEN, TEH] => none.and(1).and(3).and(4),
+        [.., ALEF, SEEN, TEH] => none.and(1).and(3),
         [before @ .., MEEM | TEH | SHEEN] => possessive(before, 1),
         [before @ .., MEEM | TEH | SHEEN, ALEF, NOON] => possessive(before, 3),
         [.., ALEF, NOON, DAL] => none.and(3),
@@ -69,13 +72,15 @@ pub(super) enum Ending {
     SilentHeh,
     /// The vowels `ا` and `و`.
     Vowel,
+    /// A `و` that is a consonant, as in `عضو` "member": written as a consonant or as the vowel.
+    ConsonantWaw,
 }
 
 /// What stands after a form in its word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rest<'w> {
     pub(super) letters: &'w [Letter],
-    /// Whether a joiner stands before the first of them.
+    /// Whether a joiner that can be seen stands before the first of them.
     pub(super) after_joint: bool,
     /// Whether the words around make a bare yeh the indefinite article.
     pub(super) may_be_indefinite: bool,
@@ -87,6 +92,9 @@ impl Ending {
         match word {
             [.., YEH, TEH] => Self::Iyat,
             [.., YEH] => Self::Yeh,
+            [.., WAW] if CONSONANT_WAW.iter().any(|other| word == coded(other)) => {
+                Self::ConsonantWaw
+            }
             [.., ALEF | ALEF_MADDA | WAW] => Self::Vowel,
             [.., HEH | HEH_HAMZA] if is_silent_heh(word) => Self::SilentHeh,
             _ => Self::Consonant,
@@ -96,17 +104,15 @@ impl Ending {
     /// Whether the letters after the form are an ending that it takes.
     pub(super) fn takes(self, rest: Rest) -> bool {
         let Rest { letters, after_joint, may_be_indefinite } = rest;
-        if letters.is_empty() || is_plural(letters) {
+        if letters.is_empty() || is_plural(letters) || after_joint && is_apart(letters) {
             return true;
         }
         match self {
             Self::Consonant => is_possessive(letters) || may_be_indefinite && letters == [YEH],
             Self::Iyat => is_possessive(letters),
-            // Joined, `یت` makes an abstract noun of an adjective, `یات` an Arabic plural, and `یم`
-            // and `یش` are as good as `‌ام` and `‌اش`.
+            // Joined, `یت` makes an abstract noun of an adjective, `یات` an Arabic plural.
             Self::Yeh => {
                 is_possessive(letters) && (after_joint || letters != [TEH])
-                    || after_joint && matches!(letters, [ALEF, MEEM | TEH | SHEEN])
                     || may_be_indefinite && letters == AYE
             }
             Self::SilentHeh => {
@@ -116,6 +122,7 @@ impl Ending {
                     || is_long_possessive(letters)
                     || may_be_indefinite && letters == AYE
             }
+            Self::ConsonantWaw => is_possessive(letters) || Self::Vowel.takes(rest),
             Self::Vowel => {
                 let after_ezafe = letters.strip_prefix(&[YEH]);
                 after_ezafe.is_some_and(|rest| {
@@ -127,6 +134,12 @@ impl Ending {
             }
         }
     }
+}
+
+/// What is written with an alef of its own after a joiner: a possessive (`امنیت‌اش`), or the verb "to
+/// be". Where the joiner cannot be seen it is no longer told from an Arabic plural (`اختیارات`).
+fn is_apart(rest: &[Letter]) -> bool {
+    matches!(rest, [ALEF, MEEM | TEH | SHEEN]) || rest == AND || rest == AST
 }
 
 /// The plural, with or without a possessive, whole: joined to a form, after a joiner, or a word.
@@ -192,8 +205,24 @@ fn is_silent_heh(word: &[Letter]) -> bool {
     })
 }
 
+/// Words with a `و` that is a consonant.
+const CONSONANT_WAW: [&str; 12] = [
+    "عضو",  // member
+    "جزو",  // part
+    "نحو",  // manner
+    "عفو",  // amnesty
+    "لغو",  // cancellation
+    "محو",  // erasure
+    "غزو",  // raid
+    "هجو",  // satire
+    "سهو",  // oversight
+    "پیرو", // follower
+    "پرتو", // ray
+    "رهرو", // wayfarer
+];
+
 /// Words with a heh that is spoken; after long alef it always is.
-const SPOKEN_HEH: [&str; 32] = [
+const SPOKEN_HEH: [&str; 35] = [
     "گروه",     // group
     "کوه",      // mountain
     "انبوه",    // mass
@@ -215,6 +244,9 @@ const SPOKEN_HEH: [&str; 32] = [
     "ترفیه",    // welfare
     "تنزیه",    // purification
     "شبیه",     // like
+    "وجیه",     // respected
+    "وجوه",     // aspects
+    "بازده",    // yield
     "فقیه",     // jurist
     "سفیه",     // fool
     "کریه",     // ugly
@@ -229,7 +261,7 @@ const SPOKEN_HEH: [&str; 32] = [
 ];
 
 /// Words that are not a shorter form with an ending: frequent ones, where what is left is likely to be a term.
-pub(super) const OWN_WORDS: [&str; 51] = [
+pub(super) const OWN_WORDS: [&str; 66] = [
     "تنها",    // alone, not تن bodies
     "تنهایی",  // loneliness
     "قدرت",    // power, not قدر amount
@@ -281,4 +313,19 @@ pub(super) const OWN_WORDS: [&str; 51] = [
     "قهرمان",  // hero, not قهر wrath
     "مهمان",   // guest, not مه fog
     "پریشان",  // distressed, not پری fairy
+    "آرایش",   // formation, not آرا votes
+    "رایش",    // the Reich, not رای vote
+    "گرایش",   // tendency, not گرا inclined
+    "رویش",    // growth, not رو face
+    "دانش",    // knowledge, not دان grain
+    "بینش",    // insight, not بین middle
+    "شورش",    // revolt, not شور fervour
+    "جنبش",    // movement, not جنب side
+    "چالش",    // challenge, not چال pit
+    "سنجش",    // measurement, not سنج cymbal
+    "ورزش",    // sport, not ورز practice
+    "پیدایش",  // emergence, not پیدا visible
+    "بابت",    // account, not باب chapter
+    "فرمان",   // command, not فر splendour
+    "دودمان",  // dynasty, not دود smoke
 ];

@@ -50,6 +50,9 @@ impl Reading<'_> {
             place = self.read_later_part(part, pattern, place)?;
         }
         let last_word = self.read_ending(pattern, from.word, place)?;
+        if self.is_part_of_longer(pattern, from.word, last_word) {
+            return None;
+        }
         let (start, end) = (first_word.start, self.words.get(last_word)?.end);
         Some(Span { start, end, last_word })
     }
@@ -63,7 +66,31 @@ impl Reading<'_> {
                 && arabic::takes_clitics(clitics, letters[from.letter], pattern.is_short)
                 && !arabic::is_own_word(self.own_words, self.words.letters_of(word), clitics.len());
         let is_bound = pattern.ending != Ending::Plain && self.words.bound_by_apostrophe(from.word);
-        takes_clitics && !is_bound
+        let is_small = pattern.is_capitals && letters[from.letter].is_ascii_lowercase();
+        takes_clitics && !is_bound && !is_small
+    }
+
+    /// Whether a hyphen makes the words from `first` to `last` part of a longer one: `nation-state`,
+    /// `دولت-ملت`. In Arabic it stands between two words.
+    fn is_part_of_longer(&self, pattern: &Pattern, first: usize, last: usize) -> bool {
+        let is_persian = matches!(pattern.ending, Ending::Persian(_));
+        let letters = |at: usize| self.words.get(at).map(|word| self.words.letters_of(word));
+        let begins_latin = letters(first).and_then(<[Letter]>::first).is_some_and(|&l| is_latin(l));
+        let ends_latin = letters(last).and_then(<[Letter]>::last).is_some_and(|&l| is_latin(l));
+        let follows = (is_persian || begins_latin) && self.is_bound_by_hyphen(first);
+        let goes_on = (is_persian || ends_latin)
+            && self.is_bound_by_hyphen(last + 1)
+            && !letters(last + 1).is_some_and(latin::is_attribute);
+        follows || goes_on
+    }
+
+    /// Whether a hyphen, and not a dash, stands between the word and the one before it.
+    fn is_bound_by_hyphen(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        before.zip(self.words.get(at)).is_some_and(|(before, word)| {
+            let sign = &self.text[before.end as usize..word.start as usize];
+            word.gap == Gap::HYPHEN && sign.contains(['-', '\u{2010}', '\u{2011}'])
+        })
     }
 
     /// The place after the letters of a part.
@@ -173,9 +200,12 @@ impl Reading<'_> {
         from: Place,
     ) -> Option<usize> {
         let word = self.words.get(from.word)?;
+        let letters = self.words.letters();
+        // After a letter that never joins, a joiner cannot be seen.
+        let is_seen = from.letter > 0 && !never_joins(letters[from.letter - 1]);
         let rest = persian::Rest {
-            letters: &self.words.letters()[from.letter..word.last as usize],
-            after_joint: self.words.has_joint(word, from.letter),
+            letters: &letters[from.letter..word.last as usize],
+            after_joint: is_seen && self.words.has_joint(word, from.letter),
             may_be_indefinite: self.may_be_indefinite(first_word, from.word),
         };
         if !ending.takes(rest) || !rest.after_joint && self.is_own_word(pattern, from) {

@@ -480,6 +480,71 @@ fn drafts_and_the_address_are_options_of_a_build() {
     project.run("build --base-url ftp://example.org").ends_with(2);
 }
 
+/// A reader in which one concept stands in two languages, and another in none.
+fn with_concepts() -> ReaderTest {
+    reader![
+        "content/texts/charter/ar.md" => original("الأمن الجماعي وبالأمن الجماعي.\n\nالأمن الجماعي."),
+        "content/texts/charter/en.md" => translation("Collective\nsecurity.\n\n# Collective security"),
+        "content/glossary/peace.md" => "---\nnames: {ar: سلام دائم}\n---\n",
+        "content/glossary/security.md" => reader::concept("الأمن الجماعي", "collective security"),
+    ]
+}
+
+#[test]
+fn the_report_of_the_glossary_counts_occurrences_by_text_and_form() {
+    let project = Project::of(&with_concepts());
+    let run = project.run("glossary --format json").ends_with(0);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(
+        report,
+        serde_json::json!([
+            {"id": "peace", "names": {"ar": "سلام دائم"}, "occurrences": 0, "texts": [], "forms": []},
+            {
+                "id": "security",
+                "names": {"ar": "الأمن الجماعي", "en": "collective security"},
+                "occurrences": 4,
+                "texts": [
+                    {
+                        "text": "charter", "language": "ar", "occurrences": 3,
+                        "forms": [
+                            {"language": "ar", "form": "الأمن الجماعي", "occurrences": 2},
+                            {"language": "ar", "form": "وبالأمن الجماعي", "occurrences": 1},
+                        ],
+                    },
+                    {
+                        "text": "charter", "language": "en", "occurrences": 1,
+                        "forms": [
+                            {"language": "en", "form": "Collective security", "occurrences": 1},
+                        ],
+                    },
+                ],
+                "forms": [
+                    {"language": "ar", "form": "الأمن الجماعي", "occurrences": 2},
+                    {"language": "ar", "form": "وبالأمن الجماعي", "occurrences": 1},
+                    {"language": "en", "form": "Collective security", "occurrences": 1},
+                ],
+            },
+        ])
+    );
+}
+
+#[test]
+fn people_get_the_same_report_as_a_table() {
+    let project = Project::of(&with_concepts());
+    let run = project.run("glossary").ends_with(0);
+    assert_eq!(
+        run.stdout.replace(['\u{2068}', '\u{2069}'], ""),
+        "\
+concept   occurrences  text     language  forms
+peace               0
+security            3  charter  ar        الأمن الجماعي 2, وبالأمن الجماعي 1
+                    1  charter  en        Collective security 1
+"
+    );
+    Project::of(&with_error()).run("glossary").ends_with(1);
+    assert_eq!(project.run("glossary --root nowhere").status, 2);
+}
+
 #[test]
 fn explain_says_what_a_diagnostic_means() {
     let folder = TempDir::new().expect("a new folder");

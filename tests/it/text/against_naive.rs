@@ -199,6 +199,8 @@ fn persian_sentence() -> impl Strategy<Value = String> {
             "\u{200C}اش",
             "اند",
             "\u{200C}اند",
+            "\u{200C}است",
+            "است",
             "یش",
             "گر",
             "\u{200C}ساز",

@@ -42,6 +42,11 @@ fn each_rule_is_kept_with_its_exceptions() {
     check_table(include_str!("../../cases/text/glossary_cases.tsv"));
 }
 
+#[test]
+fn terms_are_found_in_sentences_and_what_resembles_them_is_not() {
+    check_table(include_str!("../../cases/text/glossary_sentences.tsv"));
+}
+
 /// Finds forms of the given rule, each the concept of its place; what is found, with its concept.
 fn found_by(
     language: &str,

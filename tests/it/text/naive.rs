@@ -322,7 +322,7 @@ fn persian_endings(form: &str) -> Vec<(String, bool)> {
     let (always, indefinite, after_joiner): (&[&str], &[&str], &[&str]) = match form.chars().last()
     {
         Some('ا' | 'و') => (&["ی", "یم", "یش", "یمان", "یتان", "یشان"], &["یی"], &[]),
-        Some('ی') => (&["م", "ش", "مان", "تان", "شان"], &["ای"], &["ت", "ام", "ات", "اش"]),
+        Some('ی') => (&["م", "ش", "مان", "تان", "شان"], &["ای"], &["ت"]),
         _ if is_silent_heh(form) => {
             (&["ی", "ام", "ات", "اش", "اند", "مان", "تان", "شان"], &["ای"], &[])
         }
@@ -342,7 +342,11 @@ fn persian_endings(form: &str) -> Vec<(String, bool)> {
             add(ending, true);
         }
     }
-    endings.extend(after_joiner.iter().map(|ending| (format!("{JOINER}{ending}"), false)));
+    // Where the joiner can be seen.
+    let is_seen = !form.ends_with(|last| "اآدذرزژوؤ".contains(last));
+    let apart: &[&str] = if is_seen { &["ام", "ات", "اش", "اند", "است"] } else { &[] };
+    let after_joiner = after_joiner.iter().chain(apart);
+    endings.extend(after_joiner.map(|ending| (format!("{JOINER}{ending}"), false)));
     endings.extend(plurals.iter().map(|plural| (format!(" {plural}"), false)));
     if is_silent_heh(form) {
         endings.push((" ای".into(), true));
