@@ -11,7 +11,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hashiya::command::{
     self, BuildOptions, CheckOptions, CommandError, GlossaryOptions, NewOptions, Outcome,
-    ProjectOptions, SchemaKind, ServeOptions,
+    ProjectOptions, SchemaKind, ServeOptions, StatusOptions, TranslatedOptions,
 };
 use hashiya::diagnostic::Strictness;
 use hashiya::resolve::Drafts;
@@ -104,6 +104,17 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
     },
+    /// Reports which translations follow their originals, and what is left to translate
+    Status {
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+    },
+    /// Confirms that translations follow their originals as these now stand
+    Translated {
+        /// Translations, or the folder of a text for all of its translations
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Explains a diagnostic: what it means, with an example and its remedy
     Explain {
         /// Its code, such as quote-not-found; without one, all codes are listed
@@ -161,7 +172,7 @@ enum ReportFormat {
     /// A table for people
     #[default]
     Human,
-    /// A JSON array
+    /// JSON for programs
     Json,
 }
 
@@ -203,6 +214,10 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             drafts: included(drafts),
             format: format.into(),
         }),
+        Command::Status { format } => {
+            command::status(&StatusOptions { project, format: format.into() })
+        }
+        Command::Translated { files } => command::translated(&TranslatedOptions { project, files }),
         Command::Explain { code } => command::explain(code.as_deref()),
         Command::New { folder, lang, title } => {
             command::new(&NewOptions { folder, languages: lang, title })

@@ -1,5 +1,6 @@
 //! `hashiya glossary`: concepts and their occurrences.
 
+use super::report::ReportFormat;
 use super::{CommandError, Outcome, ProjectOptions, project, report};
 use crate::diagnostic::Strictness;
 use crate::report::{glossary as concepts, glossary_table};
@@ -14,16 +15,6 @@ pub struct GlossaryOptions {
     pub drafts: Drafts,
     /// How the report is shown.
     pub format: ReportFormat,
-}
-
-/// How a report is shown, on standard output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// A table for people.
-    #[default]
-    Human,
-    /// A JSON array.
-    Json,
 }
 
 /// Reports the concepts of a project: where each stands, and in which forms.

@@ -20,6 +20,8 @@ mod scaffold;
 mod schema;
 mod serve;
 mod settings;
+mod status;
+mod translated;
 
 use std::path::PathBuf;
 
@@ -28,13 +30,15 @@ pub use build::{BuildOptions, build};
 pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use git::GitError;
-pub use glossary::{GlossaryOptions, ReportFormat, glossary};
+pub use glossary::{GlossaryOptions, glossary};
 pub use new::{NewError, NewOptions, new};
 pub use project::{NoProject, find_root};
-pub use report::Format;
+pub use report::{Format, ReportFormat};
 pub use schema::{SchemaKind, json_schema, schema};
 pub use serve::{ServeOptions, serve};
 pub use settings::SettingsError;
+pub use status::{StatusOptions, status};
+pub use translated::{TranslatedError, TranslatedOptions, translated};
 
 use crate::load::LoadError;
 use crate::write::WriteError;
@@ -85,6 +89,9 @@ pub enum CommandError {
     /// Nothing was added.
     #[error(transparent)]
     Add(#[from] AddError),
+    /// There is no such translation.
+    #[error(transparent)]
+    Translated(#[from] TranslatedError),
     /// There is no such diagnostic.
     #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     UnknownCode {

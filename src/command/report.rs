@@ -25,6 +25,16 @@ pub enum Format {
     Sarif,
 }
 
+/// How a report is shown, on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// A table for people.
+    #[default]
+    Human,
+    /// JSON for programs.
+    Json,
+}
+
 /// Shows diagnostics, and for people a closing line.
 pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, format: Format) {
     match format {

@@ -345,6 +345,31 @@ codes! {
     /// its beginning, or divide both alike.
     UnevenSection = Warning "uneven-section",
 
+    /// A block of the original that has changed since it was translated.
+    ///
+    /// Beside a translation that was confirmed stands a record of what it was made from,
+    /// `LANGUAGE.aligned`. The words of the original are compared with it, not their spelling: what
+    /// proof-reading changes of spaces, joiners, digits or letters of the wrong keyboard does not
+    /// count, nor does emphasis.
+    ///
+    /// Example: a sentence that was added to ¶3 of `ar.md` after `en.md` was confirmed.
+    ///
+    /// Remedy: compare the two blocks, mend the translation, then confirm it with
+    /// `hashiya translated content/texts/SLUG/en.md`.
+    StaleTranslation = Warning "stale-translation",
+
+    /// A record of what was translated that cannot be read.
+    ///
+    /// `hashiya translated` keeps a file `LANGUAGE.aligned` beside each translation: a line for each
+    /// block of the original, twelve hexadecimal digits and its first words. Other lines are passed
+    /// over.
+    ///
+    /// Example: `<<<<<<< HEAD`, where git could not merge two versions.
+    ///
+    /// Remedy: keep the lines of both versions and delete what git wrote between them. `check` then
+    /// tells which blocks neither of the two translators has seen.
+    InvalidRecord = Warning "invalid-record",
+
     /// A form that two concepts of the glossary share.
     ///
     /// Its words are linked to the concept whose id comes first.
@@ -584,6 +609,16 @@ codes! {
     /// Remedy: nothing, if the links are right; otherwise `match: exact`, or `never` with the
     /// words that are meant otherwise.
     ShortForm = Notice "short-form",
+
+    /// Blocks of the original that the marks of a translation pass over.
+    ///
+    /// A page shows in their place that they are not translated.
+    ///
+    /// Example: a translation in which `[p2]` is followed by `[p5]`.
+    ///
+    /// Remedy: nothing, if they are left out on purpose; otherwise translate them, or say `[p2-4]`
+    /// where the block translates them too.
+    MissingTranslation = Notice "missing-translation",
 
     /// A concept that stands in no text.
     ///

@@ -23,7 +23,7 @@ pub struct Memory {
     /// Whether files that are not forgotten are as they were, without a look at the disk.
     trusted: bool,
     config: Option<(Vec<u8>, Checked<Arc<SourceFile>>)>,
-    markdown: BTreeMap<SourcePath, (Stamp, Checked<Arc<SourceFile>>)>,
+    texts: BTreeMap<SourcePath, (Stamp, Checked<Arc<SourceFile>>)>,
     pictures: BTreeMap<SourcePath, (Stamp, Picture)>,
     dictionary: Option<KnownDictionary>,
 }
@@ -64,7 +64,7 @@ impl Memory {
             }
             let is_known = |path: &SourcePath| {
                 path.as_str() == CONFIG_FILE
-                    || (self.markdown.contains_key(path) && root.join(path.as_str()).is_file())
+                    || (self.texts.contains_key(path) && root.join(path.as_str()).is_file())
             };
             if let Some(found) = &self.found
                 && paths.iter().all(is_known)
@@ -81,12 +81,12 @@ impl Memory {
 
     /// Has a file be read again.
     fn forget(&mut self, path: &SourcePath) {
-        if let Some((stamp, _)) = self.markdown.get_mut(path) {
+        if let Some((stamp, _)) = self.texts.get_mut(path) {
             *stamp = Stamp::FORGOTTEN;
         }
         self.pictures.remove(path);
         // Any other file may be one of the dictionary.
-        if !self.markdown.contains_key(path) {
+        if !self.texts.contains_key(path) {
             self.dictionary = None;
         }
     }
@@ -102,15 +102,15 @@ impl Memory {
         file
     }
 
-    /// The Markdown files at `paths`, in that order.
-    pub(super) fn markdown(
+    /// The files at `paths`, in that order.
+    pub(super) fn texts(
         &mut self,
         root: &Path,
         paths: &[SourcePath],
     ) -> Result<Vec<Checked<Arc<SourceFile>>>, LoadError> {
         let read = |path: &SourcePath| {
             let on_disk = root.join(path.as_str());
-            let known = self.markdown.get(path);
+            let known = self.texts.get(path);
             if let Some((stamp, file)) = known
                 && self.trusted
                 && *stamp != Stamp::FORGOTTEN
@@ -133,7 +133,7 @@ impl Memory {
         };
         let files: Result<Vec<_>, LoadError> = paths.par_iter().map(read).collect();
         let files = files?;
-        self.markdown = paths.iter().cloned().zip(files.iter().cloned()).collect();
+        self.texts = paths.iter().cloned().zip(files.iter().cloned()).collect();
         Ok(files.into_iter().map(|(_, file)| file).collect())
     }
 

@@ -31,6 +31,9 @@ pub use walk::source_path;
 /// The name of the configuration file at the root of a project.
 pub const CONFIG_FILE: &str = "site.toml";
 
+/// The end of the name of a record of what a translation was made from, beside the translation.
+pub const RECORD_EXTENSION: &str = "aligned";
+
 /// Everything an author wrote, as it stands on disk.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -38,6 +41,9 @@ pub struct Sources {
     pub config: Option<Arc<SourceFile>>,
     /// The Markdown files in `content`, in the order of their paths.
     pub files: Vec<Arc<SourceFile>>,
+    /// What translations were made from, in the order of their paths: the files in `content` whose
+    /// names end in [`RECORD_EXTENSION`].
+    pub records: Vec<Arc<SourceFile>>,
     /// The pictures in `content`.
     pub pictures: BTreeMap<SourcePath, Picture>,
     /// The Hunspell dictionary of `[text] dictionary`, for the checks of Persian half-spaces.
@@ -47,9 +53,11 @@ pub struct Sources {
 impl format::Texts for Sources {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         let config = self.config.iter().find(|config| config.path == *path);
-        let found = self.files.binary_search_by(|file| file.path.cmp(path));
-        let file = found.ok().map(|index| &self.files[index]);
-        config.or(file).map(|file| file.text.as_str())
+        let found = [&self.files, &self.records].into_iter().find_map(|files| {
+            let found = files.binary_search_by(|file| file.path.cmp(path));
+            found.ok().map(|index| &files[index])
+        });
+        config.or(found).map(|file| file.text.as_str())
     }
 }
 
@@ -106,11 +114,13 @@ pub fn load_again(
         Err(error) => return Err(LoadError::new(&config_path, error)),
     };
     let found = memory.content_files(root, changes)?.unload(&mut diagnostics);
-    let files: Checked<Vec<_>> = memory.markdown(root, &found.markdown)?.into_iter().collect();
-    let files = files.unload(&mut diagnostics);
+    let paths = [found.markdown.as_slice(), &found.records].concat();
+    let files: Checked<Vec<_>> = memory.texts(root, &paths)?.into_iter().collect();
+    let mut files = files.unload(&mut diagnostics);
+    let records = files.split_off(found.markdown.len());
     let pictures = memory.pictures(root, &found.pictures)?;
     let dictionary = memory.dictionary(root, config.as_ref())?.unload(&mut diagnostics);
-    let sources = Sources { config, files, pictures, dictionary };
+    let sources = Sources { config, files, records, pictures, dictionary };
     Ok(Checked::new(sources, diagnostics))
 }
 

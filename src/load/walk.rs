@@ -4,7 +4,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{LoadError, picture};
+use super::{LoadError, RECORD_EXTENSION, picture};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 
@@ -12,6 +12,8 @@ use crate::source::{SourcePath, Span};
 #[derive(Clone, Debug, Default)]
 pub(super) struct ContentFiles {
     pub(super) markdown: Vec<SourcePath>,
+    /// Records of what was translated.
+    pub(super) records: Vec<SourcePath>,
     pub(super) pictures: Vec<SourcePath>,
 }
 
@@ -72,6 +74,8 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
         };
         if path.as_str().strip_suffix(".md").is_some() {
             files.markdown.push(path);
+        } else if path.extension() == Some(RECORD_EXTENSION) {
+            files.records.push(path);
         } else if picture::is_picture(path.as_str()) {
             files.pictures.push(path);
         } else if is_meant_as_text(path.as_str()) {
@@ -87,6 +91,7 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
         }
     }
     files.markdown.sort();
+    files.records.sort();
     files.pictures.sort();
     Ok(Checked::new(files, diagnostics))
 }

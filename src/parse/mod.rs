@@ -3,7 +3,7 @@
 //! 1. `config.rs`: `site.toml`.
 //! 2. `front_matter.rs`, `fields.rs`, `node.rs`: the keys of a file and what is wrong with them.
 //! 3. `markdown/`: the blocks of a body.
-//! 4. `text.rs`, `annotation.rs`, `concept.rs`, `page.rs`: a file of each kind.
+//! 4. `text.rs`, `annotation.rs`, `record.rs`, `concept.rs`, `page.rs`: a file of each kind.
 
 mod annotation;
 mod concept;
@@ -13,6 +13,7 @@ mod front_matter;
 mod markdown;
 mod node;
 mod page;
+mod record;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,13 +31,14 @@ pub use markdown::{
     PictureMark, Prose, Table, has_same_outline,
 };
 pub use page::{PageFile, PartFile};
+pub use record::Record;
 pub use text::{
     BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile,
     TextFiles, TextGlossary,
 };
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::load::{Picture, Sources};
+use crate::load::{Picture, RECORD_EXTENSION, Sources};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::{LanguageTag, Slug};
 
@@ -65,10 +67,19 @@ pub struct Parsed {
 
 /// Addresses below an interface language that belong to pages which the site makes.
 pub const TAKEN_ADDRESSES: &[&str] = &["glossary", "parts", "search", "syllabus", "texts"];
+impl Parsed {
+    /// The translation at `path`, with the files of its text.
+    pub fn translation(&self, path: &SourcePath) -> Option<(&TextFiles, &Arc<TextFile>)> {
+        self.texts.values().find_map(|files| {
+            let found = files.translations.iter().find(|file| file.file.path == *path);
+            found.map(|file| (files, file))
+        })
+    }
+}
 
 /// Parses every file, in parallel.
 pub fn parse(sources: &Sources) -> Checked<Parsed> {
-    gather(sources, sources.files.par_iter().map(parse_content_file).collect())
+    gather(sources, all_files(sources).into_par_iter().map(parse_content_file).collect())
 }
 
 /// What was found in each file by itself, by path.
@@ -82,12 +93,17 @@ pub fn parse_again(sources: &Sources, known: &mut ParsedFiles) -> Checked<Parsed
         Some((before, found)) if Arc::ptr_eq(before, file) => found.clone(),
         _ => parse_content_file(file),
     };
-    let files: Vec<_> = sources.files.par_iter().map(parse).collect();
-    let by_path = sources.files.iter().zip(&files);
+    let all = all_files(sources);
+    let files: Vec<_> = all.par_iter().map(|file| parse(file)).collect();
+    let by_path = all.into_iter().zip(&files);
     known.0 = by_path
         .map(|(file, found)| (file.path.clone(), (Arc::clone(file), found.clone())))
         .collect();
     gather(sources, files)
+}
+
+fn all_files(sources: &Sources) -> Vec<&Arc<SourceFile>> {
+    sources.files.iter().chain(&sources.records).collect()
 }
 
 /// Puts together what is in the files of a project.
@@ -106,6 +122,7 @@ fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checke
         incomplete: BTreeSet::new(),
     };
     let mut texts: BTreeMap<Slug, Vec<Arc<TextFile>>> = BTreeMap::new();
+    let mut records: BTreeMap<SourcePath, Arc<Record>> = BTreeMap::new();
     for file in files {
         match file.unload(&mut diagnostics) {
             Some(ContentFile::Home(page)) => {
@@ -118,6 +135,9 @@ fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checke
                 parsed.parts.entry(slug).or_default().insert(part.language.clone(), part);
             }
             Some(ContentFile::Text(slug, text)) => texts.entry(slug).or_default().push(text),
+            Some(ContentFile::Record(record)) => {
+                records.insert(record.file.path.clone(), record);
+            }
             Some(ContentFile::Unreadable(slug, path)) => {
                 parsed.unreadable.push(path);
                 parsed.incomplete.insert(slug);
@@ -135,7 +155,8 @@ fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checke
             // The file that is missing may be the one that cannot be read.
             pair.diagnostics.retain(|problem| problem.code != Code::MissingOriginal);
         }
-        if let Some(pair) = pair.unload(&mut diagnostics) {
+        if let Some(mut pair) = pair.unload(&mut diagnostics) {
+            pair.records = text::take_records(&pair.translations, &mut records);
             parsed.incomplete.remove(&slug);
             parsed.texts.insert(slug, pair);
         } else {
@@ -143,6 +164,7 @@ fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checke
             parsed.incomplete.insert(slug);
         }
     }
+    diagnostics.extend(stray_records(&parsed, sources, records.values()));
     diagnostics.extend(names_that_fall_together(&sources.files));
     Checked::new(parsed, diagnostics)
 }
@@ -154,6 +176,7 @@ enum ContentFile {
     Page(Slug, Arc<PageFile>),
     Part(Slug, Arc<PartFile>),
     Text(Slug, Arc<TextFile>),
+    Record(Arc<Record>),
     Unreadable(Slug, SourcePath),
     Concept(Arc<Concept>),
 }
@@ -164,6 +187,9 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
     let mut names = Names { path, diagnostics: &mut diagnostics };
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let parsed = match *parts {
+        _ if is_record(path) => {
+            Some(record::parse(file).map(|record| ContentFile::Record(Arc::new(record))))
+        }
         ["home", _] => names.language().map(|language| {
             page::parse_page(file, language).map(|page| ContentFile::Home(Arc::new(page)))
         }),
@@ -204,6 +230,36 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
     };
     let file = parsed.map(|parsed| parsed.unload(&mut diagnostics));
     Checked::new(file, diagnostics)
+}
+
+fn is_record(path: &SourcePath) -> bool {
+    path.extension() == Some(RECORD_EXTENSION)
+}
+
+/// Records of `rest`, which belong to no translation.
+fn stray_records<'r>(
+    parsed: &Parsed,
+    sources: &Sources,
+    rest: impl Iterator<Item = &'r Arc<Record>>,
+) -> Vec<Diagnostic> {
+    let stray = rest.filter_map(|record| {
+        let path = &record.file.path;
+        let text = path.with_extension("md");
+        let is_original = parsed.texts.values().any(|files| files.original.file.path == text);
+        let is_there = sources.files.binary_search_by(|file| file.path.cmp(&text)).is_ok();
+        // Of a text that cannot be read enough is told.
+        if is_there && !is_original && path.as_str().starts_with("content/texts/") {
+            return None;
+        }
+        let message = if is_original {
+            format!("`{text}` is an original and follows no other text")
+        } else {
+            format!("there is no translation `{text}` that this could be a record of")
+        };
+        let stray = Diagnostic::new(Code::StrayFile, path, Span::default(), message);
+        Some(stray.with_help("delete the record, or rename it as its translation is named"))
+    });
+    stray.collect()
 }
 
 /// Reads the names in the path of a file.

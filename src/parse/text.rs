@@ -1,5 +1,6 @@
 //! A text: one work, an original or a translation a file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,8 +10,10 @@ use super::config::LinkPolicy;
 use super::fields::{Fields, Localized, Report, language};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Block, BlockKind, Body};
+use super::record::Record;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::source::{SourceFile, Span, Spanned};
+use crate::load::RECORD_EXTENSION;
+use crate::source::{SourceFile, SourcePath, Span, Spanned};
 use crate::text::{LanguageTag, Slug};
 
 /// A text in one language.
@@ -50,6 +53,8 @@ pub struct TextFiles {
     pub original: Arc<TextFile>,
     /// The others, by language.
     pub translations: Vec<Arc<TextFile>>,
+    /// What translations were made from, by their languages; of those that were confirmed.
+    pub records: BTreeMap<LanguageTag, Arc<Record>>,
 }
 
 impl TextFiles {
@@ -446,5 +451,18 @@ pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<Tex
         }
     }
     translations.sort_by(|a, b| a.language.cmp(&b.language));
-    Checked::new(Some(TextFiles { original, translations }), diagnostics)
+    let records = BTreeMap::new();
+    Checked::new(Some(TextFiles { original, translations, records }), diagnostics)
+}
+
+/// Takes the records of these translations out of `records`.
+pub(super) fn take_records(
+    translations: &[Arc<TextFile>],
+    records: &mut BTreeMap<SourcePath, Arc<Record>>,
+) -> BTreeMap<LanguageTag, Arc<Record>> {
+    let record = |file: &Arc<TextFile>| {
+        let path = file.file.path.with_extension(RECORD_EXTENSION);
+        Some((file.language.clone(), records.remove(&path)?))
+    };
+    translations.iter().filter_map(record).collect()
 }

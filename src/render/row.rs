@@ -9,12 +9,16 @@ use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
 use crate::parse::BlockKind;
-use crate::resolve::{Alignment, Note, NotePlace, Row, Target, Text, Version};
+use crate::resolve::{
+    Alignment, BlockState, Note, NotePlace, Row, Target, Text, TranslationState, Version,
+};
 
 /// The rows of a text's page.
 pub(super) struct Rows<'a> {
     pub(super) text: &'a Text,
     pub(super) companion: Option<&'a Version>,
+    /// How the companion stands to the original.
+    pub(super) state: Option<&'a TranslationState>,
     pub(super) links: &'a PageLinks<'a>,
     pub(super) interface: &'a Interface,
     /// The level of the highest heading within the text.
@@ -66,7 +70,6 @@ impl<'a> Rows<'a> {
                 .map(|version| BlockWriter::new(self.setting(version, &companion_anchors))),
             notes: &notes,
             rows: self,
-            is_reached: false,
             out: String::with_capacity(self.size()),
         };
         let mut rows = alignment.rows.iter();
@@ -74,9 +77,7 @@ impl<'a> Rows<'a> {
             if row.reach > 1 {
                 page.out.push_str("<div class=\"bead\">\n");
                 page.row(row);
-                page.is_reached = true;
                 rows.by_ref().take(row.reach as usize - 1).for_each(|row| page.row(row));
-                page.is_reached = false;
                 page.out.push_str("</div>\n");
             } else {
                 page.row(row);
@@ -107,6 +108,18 @@ impl<'a> Rows<'a> {
                 self.links,
                 self.interface,
             )
+        }
+    }
+
+    /// What a reader should know of blocks of the translation that stand together.
+    fn state_of(&self, blocks: &[u32]) -> Option<&'static str> {
+        let state = self.state?;
+        if blocks.iter().any(|block| state.is_beside_stale(*block)) {
+            Some("stale")
+        } else if blocks.iter().all(|block| state.is_extra(*block)) {
+            Some("extra")
+        } else {
+            None
         }
     }
 
@@ -234,8 +247,6 @@ struct PageWriter<'a> {
     companion: Option<BlockWriter<'a>>,
     notes: &'a [NumberedNote<'a>],
     rows: &'a Rows<'a>,
-    /// Whether the companion of an earlier row translates the next ones too.
-    is_reached: bool,
     out: String,
 }
 
@@ -271,11 +282,8 @@ impl PageWriter<'_> {
         }
         if !row.companion.is_empty() {
             self.cell(Column::Companion, &row.companion, row.reach);
-        } else if number.is_some() && self.companion.is_some() && !self.is_reached {
-            let interface = self.rows.interface;
-            let lang = Attributes(&interface.language);
-            let words = escaped(interface.word("untranslated"));
-            _ = writeln!(self.out, "<p class=\"untranslated\" {lang}>{words}</p>");
+        } else if self.is_missing(row) {
+            self.label("class=\"untranslated\" data-state=\"missing\"", "untranslated");
         }
         let notes = self.notes_of(row, number);
         if !notes.is_empty() {
@@ -297,6 +305,13 @@ impl PageWriter<'_> {
         if reach > 1 {
             _ = write!(self.out, " data-reach=\"{reach}\"");
         }
+        let state = match column {
+            Column::Original => None,
+            Column::Companion => self.rows.state_of(blocks),
+        };
+        if let Some(state) = state {
+            _ = write!(self.out, " data-state=\"{state}\"");
+        }
         self.out.push_str(">\n");
         let tree = &version.file.body.blocks;
         for block in blocks {
@@ -305,7 +320,25 @@ impl PageWriter<'_> {
         }
         self.out.push_str(&writer.out);
         writer.out.clear();
+        if state == Some("stale") {
+            self.label("class=\"state\"", "translation_stale");
+        }
         self.out.push_str("</div>\n");
+    }
+
+    /// Whether a numbered block of the original is not translated, though others are.
+    fn is_missing(&self, row: &Row) -> bool {
+        let (Some(state), Some(block)) = (self.rows.state, row.original) else { return false };
+        self.rows.text.original.numbers[block as usize].is_some()
+            && state.blocks[block as usize] == Some(BlockState::Missing)
+    }
+
+    /// A line in the interface language about a state.
+    fn label(&mut self, attributes: &str, word: &str) {
+        let interface = self.rows.interface;
+        let lang = Attributes(&interface.language);
+        let words = escaped(interface.word(word));
+        _ = writeln!(self.out, "<p {attributes} {lang}>{words}</p>");
     }
 
     /// The notes that stand in a row: those on its words, those on the whole block, footnotes.

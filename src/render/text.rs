@@ -150,8 +150,9 @@ pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
         alone = text.alone();
         &alone
     };
+    let state = companion.map(|translation| &*translation.state);
     let top_heading = page.top_heading;
-    let rows = Rows { text, companion: companion_version, links, interface, top_heading };
+    let rows = Rows { text, companion: companion_version, state, links, interface, top_heading };
     let html = if is_hidden { rows.notes_alone() } else { rows.html(alignment) };
     let shown = std::iter::once(&text.original).chain(companion_version);
 

@@ -6,6 +6,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::state;
 use super::text::numbered_blocks;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::parse::{Block, BlockKind, BlockMark, TextFile};
@@ -16,6 +17,30 @@ use crate::source::Span;
 pub struct Alignment {
     /// The rows, in the order of the original.
     pub rows: Vec<Row>,
+    /// The blocks of the translation that follow none of the original, ascending.
+    pub extra: Vec<u32>,
+}
+
+impl Alignment {
+    /// For each of the `count` blocks of the original the first block of the translation that
+    /// follows it, alone or with others.
+    pub fn companions(&self, count: usize) -> Vec<Option<u32>> {
+        let mut companions = vec![None; count];
+        // The block of the translation that reaches over more rows than its own, and how many.
+        let mut reaching = (None, 0);
+        for row in &self.rows {
+            let own = row.companion.first().copied();
+            reaching = match (own, reaching) {
+                (Some(_), (_, left)) if row.reach > left => (own, row.reach),
+                (_, reaching) => reaching,
+            };
+            if let Some(block) = row.original {
+                companions[block as usize] = own.or(reaching.0.filter(|_| reaching.1 > 0));
+            }
+            reaching.1 = reaching.1.saturating_sub(1);
+        }
+        companions
+    }
 }
 
 /// What stands side by side.
@@ -42,7 +67,8 @@ impl Row {
 
 /// The rows of an original that stands alone.
 pub(super) fn alone(original: &TextFile) -> Alignment {
-    Alignment { rows: (0..original.body.blocks.len()).map(Row::of_original).collect() }
+    let rows = (0..original.body.blocks.len()).map(Row::of_original).collect();
+    Alignment { rows, extra: Vec::new() }
 }
 
 /// Puts a translation beside its original; `numbers` has the ¶ number of each of its blocks.
@@ -71,6 +97,7 @@ pub(super) fn align(
     let mut sections = vec![(0, 0)];
     sections.extend(pairs.iter().map(|(a, b)| (originals.headings[*a], translations.headings[*b])));
     let mut marked = MarkedBlocks::of(translation, numbers, &mut diagnostics);
+    let mut settled = vec![true; original.body.blocks.len()];
     for (index, (from, from_translated)) in sections.iter().copied().enumerate() {
         let (to, to_translated) = sections
             .get(index + 1)
@@ -92,6 +119,7 @@ pub(super) fn align(
         };
         let is_settled = section.align(&mut marked, &mut rows);
         if !is_settled {
+            settled[start..to].fill(false);
             let place = translation
                 .body
                 .blocks
@@ -112,6 +140,9 @@ pub(super) fn align(
         }
     }
     rows.rows.shrink_to_fit();
+    rows.extra.sort_unstable();
+    let companions = rows.companions(original.body.blocks.len());
+    diagnostics.extend(state::missing(&settled, numbers, &companions, translation));
     Checked::new(rows, diagnostics)
 }
 
@@ -282,6 +313,7 @@ impl Section<'_> {
         alignment.rows.extend((self.original.0..self.original.1).map(Row::of_original));
         let mut placing = Placing {
             rows: &mut alignment.rows,
+            extra: &mut alignment.extra,
             first_row,
             offset: self.original.0,
             is_settled: true,
@@ -329,6 +361,10 @@ impl Section<'_> {
         } else if originals.is_empty() {
             placing.is_settled &= beside.is_some();
             for block in blocks {
+                // Behind a mark it goes on with what the mark says.
+                if beside.is_none() {
+                    placing.extra.push(*block as u32);
+                }
                 placing.put_beside(beside, *block);
             }
         } else if originals.len() == blocks.len() {
@@ -344,16 +380,14 @@ impl Section<'_> {
                 let beside = originals.get(bead.originals.0).or(originals.last()).copied();
                 let reach = (bead.originals.1 - bead.originals.0).max(1) as u32;
                 for block in &blocks[bead.blocks.0..bead.blocks.1] {
-                    match (beside, bead.originals.0 < bead.originals.1) {
-                        (Some(original), true) => placing.put(original, *block, reach),
-                        _ => placing.put_beside(
-                            bead.originals
-                                .0
-                                .checked_sub(1)
-                                .map(|before| originals[before])
-                                .or(beside),
-                            *block,
-                        ),
+                    let translates = bead.originals.0 < bead.originals.1;
+                    if let Some(original) = beside.filter(|_| translates) {
+                        placing.put(original, *block, reach);
+                    } else {
+                        placing.extra.push(*block as u32);
+                        let before = bead.originals.0.checked_sub(1);
+                        let before = before.map(|before| originals[before]);
+                        placing.put_beside(before.or(beside), *block);
                     }
                 }
             }
@@ -365,6 +399,7 @@ impl Section<'_> {
         let loose = self.translations.headings.iter().copied();
         for heading in loose.filter(|each| (self.translation.0..self.translation.1).contains(each))
         {
+            alignment.extra.push(heading as u32);
             let before = alignment.rows[first_row..]
                 .iter()
                 .rposition(|row| row.companion.iter().any(|block| (*block as usize) < heading))
@@ -384,6 +419,7 @@ impl Section<'_> {
 /// Puts blocks of a translation into the rows of a section.
 struct Placing<'r> {
     rows: &'r mut Vec<Row>,
+    extra: &'r mut Vec<u32>,
     first_row: usize,
     /// The block of the original in the first row.
     offset: usize,

@@ -93,7 +93,7 @@ pub(super) fn assemble(
 fn assemble_text(
     slug: Slug,
     part: Option<u32>,
-    TextFiles { original, translations }: TextFiles,
+    TextFiles { original, translations, .. }: TextFiles,
     outline: &Outline,
     resolved: ResolvedText,
 ) -> Text {
@@ -102,14 +102,17 @@ fn assemble_text(
         .into_iter()
         .zip(&outline.translations)
         .zip(resolved.translations)
-        .map(|((file, (alignment, heading_ids)), resolved)| {
+        .map(|((file, outlined), resolved)| {
             let block_count = file.body.blocks.len();
-            let numbers = text::companion_numbers(alignment, &outline.numbers, block_count);
+            let numbers =
+                text::companion_numbers(&outlined.alignment, &outline.numbers, block_count);
             let own = file.rights.as_ref().map_or(publish, |rights| rights.publish);
             let publish = if publish == Publish::Metadata { publish } else { own };
             let numbers = numbers.into();
-            let version = version(file, numbers, heading_ids.clone(), resolved, publish);
-            Translation { version, alignment: Arc::clone(alignment) }
+            let ids = outlined.heading_ids.clone();
+            let version = version(file, numbers, ids, resolved, publish);
+            let alignment = Arc::clone(&outlined.alignment);
+            Translation { version, alignment, state: Arc::clone(&outlined.state) }
         })
         .collect();
     let (numbers, ids) = (Arc::clone(&outline.numbers), outline.heading_ids.clone());

@@ -99,6 +99,13 @@ impl KnownText {
     pub(super) fn is_of(&self, files: &TextFiles) -> bool {
         self.files.all().count() == files.all().count()
             && self.files.all().zip(files.all()).all(|(a, b)| Arc::ptr_eq(a, b))
+            && self.files.records.len() == files.records.len()
+            && self
+                .files
+                .records
+                .values()
+                .zip(files.records.values())
+                .all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
     /// The version of that number: the original is 0.

@@ -1,7 +1,8 @@
 //! From [`Parsed`] to [`Reader`]: what leads from one file to another.
 //!
 //! 1. `outline.rs`: what files need to know of others: ¶ numbers and the ids of headings
-//!    (`text.rs`), and which block stands beside which (`alignment.rs`).
+//!    (`text.rs`), which block stands beside which (`alignment.rs`), and what has changed since it
+//!    was translated (`state.rs`).
 //! 2. `link.rs`: where links lead.
 //! 3. `glossary.rs`: where concepts stand.
 //! 4. `note.rs`: where annotations stand.
@@ -16,6 +17,7 @@ mod link;
 mod memory;
 mod note;
 mod outline;
+mod state;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,7 @@ pub use glossary::{Definition, Entry, Hit, Occurrence, Shown};
 pub use link::{Internal, PageOf, Target};
 pub use memory::Memory;
 pub use note::{Note, NotePlace};
+pub use state::{BlockState, Changes, TranslationState};
 pub use text::{HeadingIds, Text, Translation, Version};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};

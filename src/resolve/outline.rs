@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::alignment::{self, Alignment};
 use super::link::{HeadingPlace, Ids};
+use super::state::{self, Changes, TranslationState};
 use super::text::{self, HeadingIds, TranslatedHeadings};
 use crate::diagnostic::Checked;
 use crate::parse::{Parsed, Publish, TextFiles};
@@ -24,27 +25,48 @@ pub(super) struct Outline {
     /// How many words the original has, then each translation.
     pub(super) word_counts: Vec<u32>,
     /// Of each translation.
-    pub(super) translations: Vec<(Arc<Alignment>, HeadingIds)>,
+    pub(super) translations: Vec<TranslationOutline>,
     /// How much of the original is published.
     pub(super) publish: Publish,
+}
+
+/// What is known of a translation from itself and its original alone.
+#[derive(Debug)]
+pub(super) struct TranslationOutline {
+    pub(super) alignment: Arc<Alignment>,
+    pub(super) heading_ids: HeadingIds,
+    pub(super) state: Arc<TranslationState>,
 }
 
 impl Outline {
     /// The outline of a text.
     pub(super) fn of(files: &TextFiles) -> Checked<Self> {
-        let TextFiles { original, translations } = files;
+        let TextFiles { original, translations, records } = files;
         let word_counts = files.all().map(|file| text::word_count(&file.body)).collect();
         let numbers = text::numbers(original);
         let block_count = numbers.iter().flatten().count() as u32;
         let heading_ids = text::heading_ids(&original.body, &BTreeSet::new());
         let taken: BTreeSet<Box<str>> = heading_ids.iter().map(Box::from).collect();
         let mut diagnostics = text::question_problems(original, block_count);
+        let fingerprints =
+            if records.is_empty() { Vec::new() } else { original.body.fingerprints() };
         let translations = translations
             .iter()
             .map(|translation| {
                 let alignment = alignment::align(original, &numbers, translation);
-                let ids = text::heading_ids(&translation.body, &taken);
-                (Arc::new(alignment.unload(&mut diagnostics)), ids)
+                let alignment = alignment.unload(&mut diagnostics);
+                let companions = alignment.companions(original.body.blocks.len());
+                let record = records.get(&translation.language);
+                let changes = record.map(|record| Changes::between(&record.blocks, &fingerprints));
+                let state =
+                    TranslationState::of(original, &companions, &alignment, changes.as_ref());
+                let told = state::problems(&state, original, &numbers, &companions, translation);
+                diagnostics.extend(told);
+                TranslationOutline {
+                    alignment: Arc::new(alignment),
+                    heading_ids: text::heading_ids(&translation.body, &taken),
+                    state: Arc::new(state),
+                }
             })
             .collect();
         let publish = original.rights.as_ref().map_or(Publish::Full, |rights| rights.publish);
@@ -63,15 +85,15 @@ pub(super) fn all_ids<'p>(
 ) -> FxHashMap<&'p SourcePath, Ids<'p>> {
     let mut ids = FxHashMap::default();
     for (slug, outline) in order.iter().zip(outlines) {
-        let TextFiles { original, translations } = &parsed.texts[slug];
+        let TextFiles { original, translations, .. } = &parsed.texts[slug];
         let outline = &outline.value;
         let translations: Vec<_> = translations
             .iter()
             .zip(&outline.translations)
-            .map(|(file, (alignment, heading_ids))| TranslatedHeadings {
+            .map(|(file, outline)| TranslatedHeadings {
                 file,
-                heading_ids,
-                alignment,
+                heading_ids: &outline.heading_ids,
+                alignment: &outline.alignment,
             })
             .collect();
         let is_hidden = outline.publish == Publish::Metadata;

@@ -7,6 +7,7 @@ use super::alignment::{self, Alignment};
 use super::glossary::Hit;
 use super::link::{HeadingPlace, Ids, Target};
 use super::note::Note;
+use super::state::TranslationState;
 use crate::diagnostic::Diagnostic;
 use crate::parse::{BlockKind, Original, Publish, Role, TextFile};
 use crate::text::{LanguageTag, Slug, heading_id};
@@ -72,6 +73,8 @@ pub struct Translation {
     pub version: Version,
     /// Which of its blocks stands beside which block of the original.
     pub alignment: Arc<Alignment>,
+    /// Whether it still follows the original.
+    pub state: Arc<TranslationState>,
 }
 
 impl Text {

@@ -36,6 +36,19 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// What stands behind the last dot of the name of the file.
+    pub fn extension(&self) -> Option<&str> {
+        let name = self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name);
+        name.rsplit_once('.').map(|(_, extension)| extension)
+    }
+
+    /// The path of the file beside this one that has the same name with another extension.
+    #[must_use]
+    pub fn with_extension(&self, extension: &str) -> Self {
+        let length = self.extension().map_or(self.0.len(), |own| self.0.len() - own.len() - 1);
+        Self::new(&format!("{}.{extension}", &self.0[..length]))
+    }
+
     /// What `relative`, a path with `/`, `.` and `..`, means from the folder of this file;
     /// `None` when it leaves the root or starts from one.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {

@@ -5,6 +5,7 @@
 //! - `boundary.rs`: where a written word begins and ends.
 //! - `alphabet.rs`: names in order.
 //! - `control.rs`: characters that change direction unseen. `digit.rs`: numbers in any digits.
+//! - `fingerprint.rs`: what words say, as twelve digits.
 //! - `finding.rs`: what a rule of spelling has to say about a place.
 //! - `isolate/`: words and numbers that need a direction of their own. `likely.rs`: the language of
 //!   such words.
@@ -22,6 +23,7 @@ mod boundary;
 mod control;
 mod digit;
 mod finding;
+mod fingerprint;
 mod fold;
 pub mod half_space;
 pub mod hygiene;
@@ -46,6 +48,7 @@ pub use boundary::whole_words;
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::{number, zero};
 pub use finding::{Class, Finding, mended};
+pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use fold::{Folded, find_quote, fold};
 pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};

@@ -4,6 +4,7 @@
 //! step. Whatever interrupts a build, readers find a whole site; what is left lying beside it is
 //! removed by the next build.
 
+mod file;
 mod swap;
 
 use std::fs::{self, File, TryLockError};
@@ -15,6 +16,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::{Common, Contents, OutputPath, Site};
+
+pub use file::replace_file;
 
 /// The file that tells a folder made by hashiya from any other.
 const MARKER: &str = ".hashiya";

@@ -11,4 +11,5 @@ mod schemas;
 mod search;
 mod serving;
 mod text;
+mod translations;
 mod workflows;

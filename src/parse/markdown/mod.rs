@@ -11,6 +11,7 @@ mod emphasis;
 mod html;
 mod outline;
 mod prose;
+mod words;
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;

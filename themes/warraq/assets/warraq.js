@@ -435,7 +435,7 @@ document.addEventListener("copy", event => {
     .closest(".original, .companion")?.classList[0];
   const side = sideAt(range.startContainer);
   const other = { original: ", .companion", companion: ", .original" };
-  const strange = ".pilcrow, .note-ref, .cite, .reading-bar, .untranslated, button, .notes"
+  const strange = ".pilcrow, .note-ref, .cite, .reading-bar, .untranslated, .state, button, .notes"
     + (hidden[view] || "") + (side === sideAt(range.endContainer) && other[side] || "");
   const isOfNote = element.closest(".notes");
   const left = isOfNote ? ".note-ref, button" : strange;
