@@ -15,7 +15,7 @@ use hashiya::command::{
 };
 use hashiya::diagnostic::Strictness;
 use hashiya::resolve::Drafts;
-use hashiya::text::LanguageTag;
+use hashiya::text::{Class, LanguageTag};
 
 use add::AddCommand;
 
@@ -66,6 +66,10 @@ enum Command {
         strict: bool,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+        /// Mend the content where that cannot be wrong; with `=all`, also where it is only likely
+        #[arg(long, value_enum, value_name = "all", num_args = 0..=1, require_equals = true,
+              default_missing_value = "certain")]
+        fix: Option<Fix>,
         /// Tell first what is wrong on lines changed since this commit
         #[arg(long, value_name = "REF")]
         changed_since: Option<String>,
@@ -154,6 +158,25 @@ enum Format {
     Sarif,
 }
 
+/// How much is mended.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Fix {
+    /// What cannot be wrong
+    #[value(hide = true)]
+    Certain,
+    /// Also what is only likely
+    All,
+}
+
+impl Fix {
+    fn class(self) -> Class {
+        match self {
+            Self::Certain => Class::Silent,
+            Self::All => Class::Stated,
+        }
+    }
+}
+
 impl From<Format> for command::Format {
     fn from(format: Format) -> Self {
         match format {
@@ -194,10 +217,11 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
     let project = ProjectOptions { root: cli.global.root };
     let strictness = |strict| if strict { Strictness::Strict } else { Strictness::Lenient };
     match cli.command {
-        Command::Check { strict, format, changed_since } => command::check(&CheckOptions {
+        Command::Check { strict, format, fix, changed_since } => command::check(&CheckOptions {
             project,
             strictness: strictness(strict),
             format: format.into(),
+            fix: fix.map(Fix::class),
             changed_since,
         }),
         Command::Build { out, base_url, drafts, strict, format } => command::build(&BuildOptions {

@@ -16,7 +16,7 @@
 //!
 //! Only [`load`], [`mod@write`] and [`command`] touch files. Below all stages stand [`text`],
 //! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over, and
-//! [`report`] counts what a reader holds.
+//! [`report`] counts what a reader holds; [`mod@mend`] mends what may be mended without asking.
 //!
 //! ```
 //! use hashiya::{check, load::Sources, resolve::Drafts};
@@ -29,6 +29,7 @@ pub mod command;
 pub mod diagnostic;
 pub mod lint;
 pub mod load;
+pub mod mend;
 pub mod parse;
 pub mod render;
 pub mod report;

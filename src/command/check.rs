@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{CommandError, Format, Outcome, ProjectOptions, git, project, report};
+use super::{CommandError, Format, Outcome, ProjectOptions, fix, git, project, report};
 use crate::diagnostic::{self, Strictness};
 use crate::render::{self, Contents};
 use crate::resolve::Drafts;
+use crate::text::Class;
 
 /// What `check` is asked to do.
 #[derive(Clone, Debug)]
@@ -16,17 +17,23 @@ pub struct CheckOptions {
     pub strictness: Strictness,
     /// How diagnostics are shown.
     pub format: Format,
+    /// What is mended first: what may be mended silently, or what is to be stated too.
+    pub fix: Option<Class>,
     /// A commit, by any name that git knows: diagnostics on lines changed since then come first.
     pub changed_since: Option<String>,
 }
 
-/// Checks a project, drafts included.
+/// Checks a project, drafts included. Where it is asked to mend, it does so first, and tells what is
+/// left.
 ///
 /// # Errors
 ///
-/// When sources cannot be read, or git does not know what was changed.
+/// When sources cannot be read or mended, or git does not know what was changed.
 pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
+    if let Some(class) = options.fix {
+        fix::fix(&root, class)?;
+    }
     let since = options.changed_since.as_deref();
     let changes = since.map(|since| git::changes_since(&root, since)).transpose()?;
     let mut diagnostics = Vec::new();

@@ -1,7 +1,7 @@
 //! What the program does: each command a function, with files, clock and terminal as they are.
 //!
 //! 1. `project.rs`: where the project is, and its files read.
-//! 2. `build.rs`, `check.rs`, `serve.rs` and so on: one file a command.
+//! 2. `build.rs`, `check.rs` (with `fix.rs`), `serve.rs` and so on: one file a command.
 //! 3. `report.rs`: diagnostics on their way out; `github.rs`: those for a job there.
 //! 4. `git.rs`: which lines were changed. `settings.rs`: changes of `site.toml`.
 //! 5. `scaffold/`: what `new` and `add` write. `schema/`: what `schema` prints.
@@ -10,6 +10,7 @@ mod add;
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod git;
 mod github;
 mod glossary;
@@ -74,6 +75,14 @@ pub enum CommandError {
     /// A source could not be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// A file of the content could not be mended.
+    #[error("cannot write {}: {source}", path.display())]
+    Fix {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// The site could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),

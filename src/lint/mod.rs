@@ -37,10 +37,10 @@ pub fn lint(sources: &Sources, parsed: &Parsed) -> Vec<Diagnostic> {
     files.into_iter().flatten().collect()
 }
 
-/// What was found in each file, by path, and the settings that held.
+/// What was found in each file, by path, with which dictionary.
 #[derive(Debug, Default)]
 pub struct Memory {
-    config: Option<Arc<SourceFile>>,
+    dictionary: Option<Arc<Dictionary>>,
     files: BTreeMap<SourcePath, Known>,
 }
 
@@ -55,13 +55,12 @@ struct Known {
 /// The same as [`fn@lint`], but no file that `memory` has is looked through again. Afterwards
 /// `memory` has what was found.
 pub fn lint_again(sources: &Sources, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
-    let is_same_config = match (&memory.config, &sources.config) {
-        (Some(before), Some(config)) => Arc::ptr_eq(before, config),
-        (before, config) => before.is_none() && config.is_none(),
+    let is_same_dictionary = match (&memory.dictionary, &sources.dictionary) {
+        (Some(before), Some(dictionary)) => Arc::ptr_eq(before, dictionary),
+        (before, dictionary) => before.is_none() && dictionary.is_none(),
     };
-    if !is_same_config {
-        // Another dictionary, for all that is known.
-        *memory = Memory { config: sources.config.clone(), ..Memory::default() };
+    if !is_same_dictionary {
+        *memory = Memory { dictionary: sources.dictionary.clone(), ..Memory::default() };
     }
     let documents = documents(parsed);
     let is_document = |file: &SourceFile| documents.contains_key(&file.path);

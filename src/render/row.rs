@@ -175,7 +175,7 @@ impl<'a> Rows<'a> {
         let setting = Setting {
             scope: &scope,
             original: Some(&self.text.original.file.language),
-            top_heading: self.top_heading + 2,
+            top_heading: self.top_heading + 1,
             ..Setting::plain(body, language, targets, self.links, self.interface)
         };
         let body_html = BlockWriter::new(setting).whole();

@@ -1,6 +1,7 @@
 //! One file in the place of another, in one step.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::Path;
 
 use super::WriteError;
@@ -17,7 +18,9 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Hidden files are no sources.
     let new = path.with_file_name(format!(".{name}.hashiya-{}", std::process::id()));
-    let written = fs::write(&new, bytes).and_then(|()| {
+    let written = File::create(&new).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
         if let Ok(metadata) = fs::metadata(&path) {
             fs::set_permissions(&new, metadata.permissions())?;
         }

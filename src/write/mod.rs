@@ -3,6 +3,8 @@
 //! The site is written into a new folder beside the old one, and the two change places in one
 //! step. Whatever interrupts a build, readers find a whole site; what is left lying beside it is
 //! removed by the next build.
+//!
+//! `file.rs` does the same for one file of the content.
 
 mod file;
 mod swap;

@@ -3,6 +3,7 @@
 mod building;
 mod fixtures;
 mod laws;
+mod mending;
 mod pages;
 mod reader;
 mod review;

@@ -1,14 +1,18 @@
 //! Whatever stands in the files: no panic, and every diagnostic at a place that is there.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use hashiya::diagnostic::Diagnostic;
 use hashiya::diagnostic::format::{Colour, Texts, human, json, short};
+use hashiya::diagnostic::{Diagnostic, Severity};
 use hashiya::load::{Sources, ThemeFiles, load_theme};
+use hashiya::mend::mend;
+use hashiya::parse::has_same_outline;
 use hashiya::render;
 use hashiya::resolve::Drafts;
 use hashiya::source::{SourceFile, SourcePath};
+use hashiya::text::Class;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -49,6 +53,40 @@ fn is_in_its_file(diagnostic: &Diagnostic, sources: &Sources) -> Result<(), Test
     Ok(())
 }
 
+/// What is mended says the same in Markdown, causes no error, and needs no mending.
+fn mends(sources: &Sources) -> Result<(), TestCaseError> {
+    let errors = |sources: &Sources| {
+        let told = hashiya::check(sources, Drafts::Included).diagnostics;
+        told.iter().filter(|each| each.severity() == Severity::Error).count()
+    };
+    for up_to in [Class::Silent, Class::Stated] {
+        let mended = mend(sources, up_to, &BTreeSet::new());
+        if mended.files.is_empty() {
+            continue;
+        }
+        let file = |file: &Arc<SourceFile>| match mended.files.get(&file.path) {
+            Some(mended) => Arc::new(SourceFile::new(file.path.clone(), mended.text.clone())),
+            None => Arc::clone(file),
+        };
+        let files = sources.files.iter().map(file).collect();
+        let after = Sources { config: sources.config.clone(), files, ..Sources::default() };
+        for (before, after) in sources.files.iter().zip(&after.files) {
+            let (before, after) = (body_of(&before.text), body_of(&after.text));
+            prop_assert!(has_same_outline(before, after), "{before:?}\n{after:?}");
+        }
+        prop_assert!(errors(&after) <= errors(sources));
+        let again = mend(&after, up_to, &BTreeSet::new());
+        prop_assert!(again.files.is_empty(), "{mended:?}\n{again:?}");
+    }
+    Ok(())
+}
+
+/// What stands behind the front matter, if there is one.
+fn body_of(text: &str) -> &str {
+    let rest = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    rest.map_or(text, |(_, body)| body)
+}
+
 /// Settings with one interface language: fewer pages, sooner done.
 fn settings() -> String {
     reader::SETTINGS.replace(r#"["ar", "en"]"#, r#"["ar"]"#)
@@ -66,6 +104,7 @@ fn goes_through(mut files: Files) -> Result<(), TestCaseError> {
     _ = short(&checked.diagnostics, &sources);
     _ = human(&checked.diagnostics, &sources, Colour::Ansi);
     _ = json(&checked.diagnostics, &sources);
+    mends(&sources)?;
     if let Some(site) = render::render(checked.value, theme()).value {
         prop_assert!(bytes_of(&site).is_ok(), "a page could not be made");
     }
@@ -156,6 +195,26 @@ const PIECES: &[&str] = &[
     "base_url = ",
     "theme = ",
     "digits = ",
+    " ، ",
+    " ،",
+    "،",
+    " : ",
+    ":",
+    " .",
+    " ( ",
+    " ) ",
+    "«",
+    " »",
+    "\\\"",
+    "&quot;",
+    "  ",
+    "كتاب",
+    "کتاب",
+    "علی",
+    "فى",
+    "الأمـم",
+    "G۲۰",
+    "صص ۵۰-۲۹",
     "سلم",
     "والسلم",
     "نص",
