@@ -2,14 +2,16 @@
 //! asking are made, and the files that say something else come out.
 //!
 //! What was mended is checked again, because one change may call for the next (straight quotation
-//! marks become « », which want no space inside), and because no change may cause an error: a change
-//! that does, such as that of a heading to which a link leads, is not made.
+//! marks become « », which want no space inside), and because no change may cause an error or make
+//! something else of a block: a change that does, such as that of a heading to which a link leads or
+//! of a hidden character before `---`, is not made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
 use crate::load::Sources;
+use crate::parse::{body_of, has_same_outline};
 use crate::resolve::Drafts;
 use crate::source::{SourceFile, SourcePath};
 use crate::text::Class;
@@ -113,7 +115,9 @@ impl Mending {
             let tried: Vec<&Proposal> = made.iter().copied().chain(some).collect();
             let sources = changed(&self.sources, &tried);
             let checked = check_again(&sources, Drafts::Included, &mut self.memory);
-            if is_no_worse(&crate::mend::errors(&checked.diagnostics), &errors) {
+            let is_good = is_no_worse(&crate::mend::errors(&checked.diagnostics), &errors)
+                && have_same_outlines(&self.sources, &sources);
+            if is_good {
                 made = tried;
                 self.diagnostics = checked.diagnostics;
             } else if some.len() > 1 {
@@ -163,6 +167,13 @@ fn errors(diagnostics: &[Diagnostic]) -> Errors {
 
 fn is_no_worse(errors: &Errors, before: &Errors) -> bool {
     errors.iter().all(|(kind, count)| before.get(kind).is_some_and(|known| count <= known))
+}
+
+/// Whether all bodies that differ differ in words alone.
+fn have_same_outlines(before: &Sources, after: &Sources) -> bool {
+    before.files.iter().zip(&after.files).all(|(before, after)| {
+        Arc::ptr_eq(before, after) || has_same_outline(body_of(&before.text), body_of(&after.text))
+    })
 }
 
 /// The sources with changes, which touch different bytes.

@@ -3,8 +3,15 @@
 use super::fields::{Fields, Report};
 use super::node::{self, Node, Value};
 use crate::diagnostic::Code;
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 use crate::text::{CONTROL_HELP, direction_control};
+
+/// What stands in a file behind its front matter: all of it where there is none, nothing where the
+/// front matter does not end.
+pub fn body_of(text: &str) -> &str {
+    let path = SourcePath::new("");
+    &text[FrontMatter::of(text, &mut Report::new(&path)).body_start..]
+}
 
 /// The front matter of a file and where its body starts.
 pub(super) struct FrontMatter {

@@ -26,6 +26,7 @@ pub use annotation::{Anchor, Annotation, AnnotationKind};
 pub use concept::{Concept, Matching, Name};
 pub use config::{Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, with_final_slash};
 pub use fields::{Localized, is_web_address};
+pub use front_matter::body_of;
 pub use markdown::{
     Alert, Block, BlockKind, Body, Column, Footnote, HtmlElement, Link, LinkKind, Mark, MarkKind,
     PictureMark, Prose, Table, has_same_outline,

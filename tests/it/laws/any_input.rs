@@ -8,7 +8,7 @@ use hashiya::diagnostic::format::{Colour, Texts, human, json, short};
 use hashiya::diagnostic::{Diagnostic, Severity};
 use hashiya::load::{Sources, ThemeFiles, load_theme};
 use hashiya::mend::mend;
-use hashiya::parse::has_same_outline;
+use hashiya::parse::{body_of, has_same_outline};
 use hashiya::render;
 use hashiya::resolve::Drafts;
 use hashiya::source::{SourceFile, SourcePath};
@@ -79,12 +79,6 @@ fn mends(sources: &Sources) -> Result<(), TestCaseError> {
         prop_assert!(again.files.is_empty(), "{mended:?}\n{again:?}");
     }
     Ok(())
-}
-
-/// What stands behind the front matter, if there is one.
-fn body_of(text: &str) -> &str {
-    let rest = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-    rest.map_or(text, |(_, body)| body)
 }
 
 /// Settings with one interface language: fewer pages, sooner done.
