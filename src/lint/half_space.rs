@@ -33,7 +33,7 @@ pub(super) fn find<'l, 'p>(
         lost.retain_mut(|(passage, finding)| is_slip(&passage.text, finding));
     }
     lost.extend(spaced);
-    lost.retain(|(passage, finding)| is_prose(passage, &finding.range));
+    lost.retain(|(passage, finding)| passage.is_looked_into(&finding.range));
     lost
 }
 
@@ -47,10 +47,4 @@ fn is_slip(text: &str, finding: &mut Finding) -> bool {
     let stem = word.strip_suffix("های");
     !(finding.class != Class::Flagged
         && stem.is_some_and(|stem| stem.ends_with(['ا', 'د', 'ذ', 'ر', 'ز', 'ژ', 'و'])))
-}
-
-/// Whether a range of a passage is not among what no rule looks into.
-fn is_prose(passage: &Passage, range: &Range<usize>) -> bool {
-    let end = passage.opaque.partition_point(|opaque| opaque.start < range.end);
-    passage.opaque[..end].last().is_none_or(|opaque| opaque.end <= range.start)
 }

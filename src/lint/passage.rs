@@ -73,6 +73,12 @@ impl<'p> Passage<'p> {
         inspect_emphasised(&self.text, self.orthography, &self.opaque, &self.emphasised)
     }
 
+    /// Whether a range of the text is not among what no rule looks into.
+    pub(super) fn is_looked_into(&self, range: &Range<usize>) -> bool {
+        let end = self.opaque.partition_point(|opaque| opaque.start < range.end);
+        self.opaque[..end].last().is_none_or(|opaque| opaque.end <= range.start)
+    }
+
     /// The bytes of the file in which a range of the text is written.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match &self.place {

@@ -120,8 +120,10 @@ fn rarer_tanween(
     let of_language = passages.iter().filter(|passage| passage.orthography == orthography);
     let (before, on): (Vec<_>, Vec<_>) = of_language
         .flat_map(|passage| {
-            let orders = tanween_orders(&passage.text);
-            orders.into_iter().map(move |(range, order)| (passage, range, order))
+            let orders = tanween_orders(&passage.text).into_iter();
+            orders
+                .filter(|(range, _)| passage.is_looked_into(range))
+                .map(move |(range, order)| (passage, range, order))
         })
         .partition(|(_, _, order)| *order == TanweenOrder::BeforeAlef);
     let (rarer, other) =
