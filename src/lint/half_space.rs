@@ -1,11 +1,7 @@
 //! Half-spaces that the Persian of a file has lost, as far as the file lets one be sure.
 
-use std::ops::Range;
-
 use super::passage::Passage;
-use crate::text::half_space::{
-    Dictionary, DocumentWords, Vocabulary, lost_half_spaces, spaced_half_spaces,
-};
+use crate::text::half_space::{Dictionary, DocumentWords, HalfSpaces, Vocabulary};
 use crate::text::hygiene::Orthography;
 use crate::text::{Class, Finding};
 
@@ -22,10 +18,11 @@ pub(super) fn find<'l, 'p>(
     let vocabulary = Vocabulary { document: &document, dictionary };
     let mut lost = Vec::new();
     let mut spaced = Vec::new();
+    let mut half_spaces = HalfSpaces::new(&vocabulary);
     for &passage in &persian {
-        let findings = lost_half_spaces(&passage.text, &vocabulary);
+        let findings = half_spaces.lost(&passage.text);
         lost.extend(findings.into_iter().map(|finding| (passage, finding)));
-        let findings = spaced_half_spaces(&passage.text, &vocabulary);
+        let findings = half_spaces.spaced(&passage.text);
         spaced.extend(findings.into_iter().map(|finding| (passage, finding)));
     }
     let kept: usize = persian.iter().map(|passage| passage.text.matches(ZWNJ).count()).sum();

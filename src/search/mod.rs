@@ -198,7 +198,7 @@ impl Index {
         );
         push_string(out, &String::from_utf8_lossy(posting::DIGITS));
         out.push_str(",\"table\":");
-        out.push_str(&browser_table());
+        out.push_str(browser_table());
         out.push_str(",\"languages\":");
         let languages = self.words().iter().map(|index| (index.language.as_str(), index));
         push_map(out, languages, |out, index| index.push_summary(out));

@@ -5,6 +5,7 @@
 //! The browser has no table of its own: [`browser_table`] is made from the one in `letter.rs`.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 use unicode_normalization::char::compose;
@@ -101,21 +102,40 @@ fn compose_last(word: &mut String, mark: char) {
 /// `m` for a mark, `h` for a mark that makes another letter, `j` for a joint, `i` for what is
 /// ignored, `x` for a letter without an entry, and `-` for what ends a word.
 /// `marks`, `ignored`, `joints` and `ends` are ranges of other code points, first and last.
-pub fn browser_table() -> String {
+pub fn browser_table() -> &'static str {
+    // It takes longer than a chapter does, and each language's index has it.
+    static TABLE: LazyLock<String> = LazyLock::new(make_browser_table);
+    &TABLE
+}
+
+fn make_browser_table() -> String {
     let mut letters = String::new();
     for code_point in 0x0600..=0x06FF {
         letters.push(char::from_u32(code_point).map_or('-', browser_class));
     }
-    let ranges = [
-        ("marks", class::MARK),
-        ("ignored", class::IGNORED),
-        ("joints", class::JOINT),
+    let mut ranges = [
+        ("marks", class::MARK, Vec::new()),
+        ("ignored", class::IGNORED, Vec::new()),
+        ("joints", class::JOINT, Vec::new()),
         // Letters or numbers for Unicode, but not parts of a word for us.
-        ("ends", class::SEPARATOR),
+        ("ends", class::SEPARATOR, Vec::new()),
     ];
+    // All but ASCII and the Arabic block, till where scripts end.
+    for code_point in (0x80..0x0600).chain(0x0700..0x2_0000) {
+        let Some(character) = char::from_u32(code_point) else { continue };
+        let found = classify(character, &FOLDED);
+        if found == class::SEPARATOR && !character.is_alphanumeric() {
+            continue;
+        }
+        for (_, class, ranges) in &mut ranges {
+            if *class == found {
+                extend_ranges(ranges, code_point);
+            }
+        }
+    }
     let mut json = format!("{{\"letters\":\"{letters}\"");
-    for (name, class) in ranges {
-        _ = write!(json, ",\"{name}\":{:?}", ranges_of(class));
+    for (name, _, ranges) in ranges {
+        _ = write!(json, ",\"{name}\":{ranges:?}");
     }
     json.push('}');
     json
@@ -133,22 +153,12 @@ fn browser_class(character: char) -> char {
     }
 }
 
-/// The code points of a class outside ASCII and the Arabic block: first, last, first, last …
-fn ranges_of(class: u8) -> Vec<u32> {
-    let mut ranges: Vec<u32> = Vec::new();
-    for code_point in (0x80..0x0600).chain(0x0700..0x2_0000) {
-        let Some(character) = char::from_u32(code_point) else { continue };
-        let is_wanted = classify(character, &FOLDED) == class
-            && (class != class::SEPARATOR || character.is_alphanumeric());
-        if !is_wanted {
-            continue;
-        }
-        match ranges.last_mut() {
-            Some(last) if *last + 1 == code_point => *last = code_point,
-            _ => ranges.extend([code_point, code_point]),
-        }
+/// Adds a code point to ranges, first, last, first, last …, that end before it.
+fn extend_ranges(ranges: &mut Vec<u32>, code_point: u32) {
+    match ranges.last_mut() {
+        Some(last) if *last + 1 == code_point => *last = code_point,
+        _ => ranges.extend([code_point, code_point]),
     }
-    ranges
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod json;
 mod sarif;
 mod short;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub use github::{Annotations, github, github_summary};
@@ -59,7 +60,10 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Text with the characters that show as nothing, or that reorder what follows, written out.
-fn visible(text: &str) -> String {
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
         if ch != '\n' && is_hidden(ch) {
@@ -68,7 +72,7 @@ fn visible(text: &str) -> String {
             out.push(ch);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a character shows as nothing, or reorders what follows.

@@ -20,7 +20,6 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 pub use dictionary::{Dictionary, InvalidDictionary};
-pub use spaced::spaced_half_spaces;
 pub use vocabulary::{DocumentWords, Vocabulary};
 
 use super::Finding;
@@ -28,39 +27,33 @@ use split::Split;
 
 pub(super) const ZWNJ: char = '\u{200C}';
 
-/// A written word: letters of Arabic script with their marks and half-spaces.
-#[derive(Clone, Debug)]
-struct Word {
-    /// Where it stands.
-    range: Range<usize>,
-    /// Its letters as the rules compare them: Persian yeh and kaf, no marks, half-spaces only
-    /// where they can be seen.
-    letters: String,
-}
-
-/// The words of a text, in order.
-fn words(text: &str) -> impl Iterator<Item = Word> {
+/// The written words of a text, in order: letters of Arabic script with their marks and half-spaces.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text[at..].find(is_of_word)?;
         let length = text[start..].find(|ch| !is_of_word(ch)).unwrap_or(text.len() - start);
         at = start + length;
-        Some(Word { range: start..at, letters: letters(&text[start..at]) })
+        Some(start..at)
     })
 }
 
-/// The same words but for those of one text that begin or end in a half-space only.
-fn letters(written: &str) -> String {
-    let mut letters = String::with_capacity(written.len());
+/// Writes into `letters`, in the place of what it has, those of a word as the rules compare them:
+/// Persian yeh and kaf, no marks, half-spaces only where they can be seen.
+fn take_letters(letters: &mut String, written: &str) {
+    letters.clear();
     for ch in written.chars() {
         match ch {
             ZWNJ if !letters.chars().next_back().is_some_and(joins) => {}
-            _ => letters.extend(unified(ch)),
+            _ => {
+                if let Some(letter) = unified(ch) {
+                    letters.push(letter);
+                }
+            }
         }
     }
     let kept = letters.trim_end_matches(ZWNJ).len();
     letters.truncate(kept);
-    letters
 }
 
 /// Letters of Arabic script, their marks, and the half-space.
@@ -100,19 +93,33 @@ fn joins(letter: char) -> bool {
         )
 }
 
-/// The half-spaces lost in a Persian text, word by word.
-///
-/// Ranges and replacements are whole words. Class A needs a listed stem, a participle, or one that
-/// the document has twice; a flag without a replacement is a word that reads in two ways.
-pub fn lost_half_spaces(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
-    let mut known: FxHashMap<String, Option<Split>> = FxHashMap::default();
-    let mut findings = Vec::new();
-    for word in words(text) {
-        for part in parts(text, word.range) {
-            let joined = letters(&text[part.clone()]);
-            let split =
-                known.entry(joined).or_insert_with_key(|joined| split::split(joined, vocabulary));
-            let Some(split) = split else { continue };
+/// What is known of the half-spaces of one document, whose texts are looked through one by one.
+#[derive(Debug)]
+pub struct HalfSpaces<'v> {
+    vocabulary: &'v Vocabulary<'v>,
+    /// The words judged so far, as joined: most of a document is words that it has had.
+    judged: FxHashMap<String, Option<Split>>,
+}
+
+impl<'v> HalfSpaces<'v> {
+    /// Nothing looked through yet.
+    pub fn new(vocabulary: &'v Vocabulary<'v>) -> Self {
+        Self { vocabulary, judged: FxHashMap::default() }
+    }
+
+    /// The half-spaces lost in a Persian text, word by word.
+    ///
+    /// Ranges and replacements are whole words. Class A needs a listed stem, a participle, or one
+    /// that the document has twice; a flag without a replacement is a word that reads in two ways.
+    pub fn lost(&mut self, text: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut joined = String::new();
+        for part in words(text).flat_map(|word| parts(text, word)) {
+            take_letters(&mut joined, &text[part.clone()]);
+            if !self.judged.contains_key(&joined) {
+                self.judged.insert(joined.clone(), split::split(&joined, self.vocabulary));
+            }
+            let Some(Some(split)) = self.judged.get(&joined) else { continue };
             let replacement =
                 (!split.cuts.is_empty()).then(|| with_cuts(&text[part.clone()], &split.cuts));
             findings.push(Finding {
@@ -122,8 +129,17 @@ pub fn lost_half_spaces(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
                 rule: split.rule,
             });
         }
+        findings
     }
-    findings
+
+    /// Half-spaces written as a space or as a hyphen.
+    ///
+    /// A space is class S; a hyphen A where the document, the list or the dictionary has the word
+    /// with a half-space or joined, S where the second half is no word. Hyphens between two free
+    /// words, as in `دولت-ملت`, are no finding.
+    pub fn spaced(&self, text: &str) -> Vec<Finding> {
+        spaced::spaced(text, self.vocabulary)
+    }
 }
 
 /// The runs of a word between its half-spaces.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lists::SET_WORDS;
-use super::vocabulary::{Knowledge, Vocabulary, is_shipped};
-use super::{Word, ZWNJ, joins, verb, words};
+use super::vocabulary::{Knowledge, Vocabulary, has_shipped_end, is_shipped};
+use super::{ZWNJ, joins, take_letters, verb, words};
 use crate::text::{Class, Finding};
 
 /// Second halves that are no words, or hardly ever, and hang on the word before.
@@ -42,32 +42,36 @@ const SELDOM_FREE: &[&str] = &[
     "شناس",
 ];
 
-/// Half-spaces written as a space or as a hyphen.
-///
-/// A space is class S; a hyphen A where the document, the list or the dictionary has the word with
-/// a half-space or joined, S where the second half is no word. Hyphens between two free words, as
-/// in `دولت-ملت`, are no finding.
-pub fn spaced_half_spaces(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
+/// A written word, where it stands and as the rules compare it.
+#[derive(Debug, Default)]
+struct Word {
+    range: Range<usize>,
+    letters: String,
+}
+
+/// What [`HalfSpaces::spaced`](super::HalfSpaces::spaced) says.
+pub(super) fn spaced(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut before: Option<Word> = None;
-    for word in words(text) {
-        if let Some(first) = &before
-            && let Some((class, rule)) = judge(text, first, &word, vocabulary)
-        {
+    let (mut first, mut second) = (Word::default(), Word::default());
+    let mut is_first = true;
+    for range in words(text) {
+        take_letters(&mut second.letters, &text[range.clone()]);
+        second.range = range;
+        let judged = if is_first { None } else { judge(text, &first, &second, vocabulary) };
+        if let Some((class, rule)) = judged {
             let written = &text[first.range.clone()];
             let last = written.chars().next_back();
             let joint = if last.is_some_and(joins) { ZWNJ.to_string() } else { String::new() };
             findings.push(Finding {
-                range: first.range.start..word.range.end,
-                replacement: Some(format!("{written}{joint}{}", &text[word.range.clone()])),
+                range: first.range.start..second.range.end,
+                replacement: Some(format!("{written}{joint}{}", &text[second.range.clone()])),
                 class,
                 rule,
             });
-            // What was joined is no first half again in the same pass.
-            before = None;
-            continue;
         }
-        before = Some(word);
+        // What was joined is no first half again in the same pass.
+        is_first = judged.is_some();
+        std::mem::swap(&mut first, &mut second);
     }
     findings
 }
@@ -78,19 +82,14 @@ fn judge(
     second: &Word,
     vocabulary: &Vocabulary,
 ) -> Option<(Class, &'static str)> {
-    let between = &text[between(first, second)];
-    match between {
-        " " => spaced(first, second, vocabulary).map(|class| (class, "zwnj-space")),
-        "-" | "- " => hyphened(first, second, vocabulary).map(|class| (class, "zwnj-hyphen")),
+    match &text[first.range.end..second.range.start] {
+        " " => behind_space(first, second, vocabulary).map(|class| (class, "zwnj-space")),
+        "-" | "- " => behind_hyphen(first, second, vocabulary).map(|class| (class, "zwnj-hyphen")),
         _ => None,
     }
 }
 
-fn between(first: &Word, second: &Word) -> Range<usize> {
-    first.range.end..second.range.start
-}
-
-fn spaced(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
+fn behind_space(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
     let (one, two) = (first.letters.as_str(), second.letters.as_str());
     let is_ending = ENDINGS.contains(&two) && !matches!(one, "این" | "آن");
     let is_perfect = verb::PERFECT.contains(&two) && two != "ای" && verb::is_participle(one);
@@ -104,7 +103,7 @@ fn spaced(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class>
     (is_ending || is_perfect || is_verb || is_bound || is_set).then_some(Class::Stated)
 }
 
-fn hyphened(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
+fn behind_hyphen(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
     let (one, two) = (first.letters.as_str(), second.letters.as_str());
     if matches!(one, "می" | "نمی") && verb::is_form(two) {
         return Some(Class::Silent);
@@ -122,12 +121,11 @@ fn is_written_together(one: &str, two: &str, vocabulary: &Vocabulary) -> bool {
     if !one.chars().next_back().is_some_and(joins) {
         return false;
     }
-    let joined = format!("{one}{two}");
-    let is_set = SET_WORDS.iter().any(|(word, _)| *word == joined);
-    let apart = format!("{one}{ZWNJ}{two}");
-    if is_set || is_shipped(&apart) {
+    let is_set = SET_WORDS.iter().any(|(word, _)| word.strip_prefix(one) == Some(two));
+    if is_set || has_shipped_end(two) && is_shipped(&format!("{one}{ZWNJ}{two}")) {
         return true;
     }
-    let is_there = vocabulary.document.count(&apart) + vocabulary.document.count(&joined) > 0;
-    is_there && (SELDOM_FREE.contains(&two) || BOUND.contains(&two))
+    let is_there = |word: String| vocabulary.document.count(&word) > 0;
+    (SELDOM_FREE.contains(&two) || BOUND.contains(&two))
+        && (is_there(format!("{one}{ZWNJ}{two}")) || is_there(format!("{one}{two}")))
 }

@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::lists::{AFTER_BEH, HEADS, SET_WORDS, TAILS, WEAK_TAILS};
 use super::verb;
 use super::vocabulary::{Knowledge, Vocabulary, is_whole};
@@ -35,11 +37,8 @@ const PLURALS: &[&str] =
 /// Endings of comparison, the longest first.
 const COMPARATIVES: &[&str] = &["ترین", "تری", "تر"];
 
-static TAIL_LIST: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut tails: Vec<&str> = TAILS.split_whitespace().collect();
-    tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
-    tails
-});
+static TAIL_WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| TAILS.split_whitespace().collect());
 static WEAK_TAIL_LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| WEAK_TAILS.split_whitespace().collect());
 static HEAD_LIST: LazyLock<Vec<&'static str>> =
@@ -264,9 +263,10 @@ fn before_comparative(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
 
 /// Rule 6, from the end.
 fn before_tail(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Split> {
-    TAIL_LIST.iter().find_map(|tail| {
-        let stem = word.strip_suffix(tail)?;
-        if stem.chars().count() < 2 || !can_cut(stem) {
+    // The longest first.
+    word.char_indices().skip(2).find_map(|(at, _)| {
+        let (stem, tail) = word.split_at(at);
+        if !TAIL_WORDS.contains(tail) || !can_cut(stem) {
             return None;
         }
         let is_article = tail.starts_with("ال");
@@ -278,7 +278,7 @@ fn before_tail(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Split
         let is_enough = match knowledge {
             Knowledge::Unknown => false,
             // استاندار has no half-space, سرمایه‌دار has.
-            _ if WEAK_TAIL_LIST.contains(tail) => {
+            _ if WEAK_TAIL_LIST.contains(&tail) => {
                 knowledge == Knowledge::Certain && stem.ends_with('ه')
             }
             _ => true,
@@ -312,7 +312,7 @@ fn behind_head(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
             let known = vocabulary.knows(rest);
             // هم joins, but not to a vowel.
             let is_member =
-                *head == "هم" && rest.starts_with(['ا', 'آ']) && TAIL_LIST.contains(&rest);
+                *head == "هم" && rest.starts_with(['ا', 'آ']) && TAIL_WORDS.contains(rest);
             let known = if is_member { Knowledge::Certain } else { known };
             (is_long && known > Knowledge::Unknown).then_some((head.len(), known))
         })

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::dictionary::Dictionary;
 use super::lists::{OPEN_HEADS, WHOLE};
 use super::verb;
-use super::{ZWNJ, joins, words};
+use super::{ZWNJ, joins, take_letters, words};
 
 /// How often each written word stands in a document.
 #[derive(Clone, Debug, Default)]
@@ -19,9 +19,16 @@ pub struct DocumentWords {
 impl DocumentWords {
     /// Counts the words of a document, which may come in pieces.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut counts = FxHashMap::default();
-        for word in texts.into_iter().flat_map(words) {
-            *counts.entry(word.letters).or_insert(0) += 1;
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        let mut letters = String::new();
+        for text in texts {
+            for word in words(text) {
+                take_letters(&mut letters, &text[word]);
+                match counts.get_mut(&letters) {
+                    Some(count) => *count += 1,
+                    None => _ = counts.insert(letters.clone(), 1),
+                }
+            }
         }
         Self { counts }
     }
@@ -66,6 +73,19 @@ static OPEN_HEAD_WORDS: LazyLock<Vec<&'static str>> =
 /// Whether no rule touches a word.
 pub(super) fn is_whole(word: &str) -> bool {
     WHOLE_WORDS.contains(word)
+}
+
+/// Behind the half-spaces of the list that comes with the program.
+static SHIPPED_ENDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let ends_of = |word: &&'static str| -> Vec<&'static str> {
+        word.match_indices(ZWNJ).map(|(at, zwnj)| &word[at + zwnj.len()..]).collect()
+    };
+    SHIPPED.iter().flat_map(ends_of).collect()
+});
+
+/// Whether the list that comes with the program has a word that ends in `end` behind a half-space.
+pub(super) fn has_shipped_end(end: &str) -> bool {
+    SHIPPED_ENDS.contains(end)
 }
 
 /// Whether the list that comes with the program has a word.

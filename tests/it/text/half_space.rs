@@ -1,9 +1,7 @@
 //! Persian half-spaces: where they were lost, and where nothing was.
 
 use hashiya::text::Finding;
-use hashiya::text::half_space::{
-    Dictionary, DocumentWords, Vocabulary, lost_half_spaces, spaced_half_spaces,
-};
+use hashiya::text::half_space::{Dictionary, DocumentWords, HalfSpaces, Vocabulary};
 use proptest::prelude::*;
 
 const LOST: &str = include_str!("../../cases/text/half_spaces.tsv");
@@ -14,6 +12,14 @@ type Rule = fn(&str, &Vocabulary) -> Vec<Finding>;
 fn findings(text: &str, rule: Rule, dictionary: Option<&Dictionary>) -> Vec<Finding> {
     let document = DocumentWords::of([text]);
     rule(text, &Vocabulary { document: &document, dictionary })
+}
+
+fn lost(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
+    HalfSpaces::new(vocabulary).lost(text)
+}
+
+fn spaced(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
+    HalfSpaces::new(vocabulary).spaced(text)
 }
 
 fn mended(text: &str, findings: &[Finding]) -> String {
@@ -52,28 +58,28 @@ fn check_table(table: &str, rule: Rule) {
 
 #[test]
 fn lost_half_spaces_are_found_by_rule_and_class() {
-    check_table(LOST, lost_half_spaces);
+    check_table(LOST, lost);
 }
 
 #[test]
 fn half_spaces_written_as_spaces_and_hyphens_are_found() {
-    check_table(SPACED, spaced_half_spaces);
+    check_table(SPACED, spaced);
 }
 
 #[test]
 fn what_has_its_half_spaces_is_left_alone() {
     for [_, correct, _] in rows(LOST) {
-        assert_eq!(findings(correct, lost_half_spaces, None), [], "{correct}");
+        assert_eq!(findings(correct, lost, None), [], "{correct}");
     }
     for [_, correct, _] in rows(SPACED) {
-        assert_eq!(findings(correct, spaced_half_spaces, None), [], "{correct}");
+        assert_eq!(findings(correct, spaced, None), [], "{correct}");
     }
 }
 
 #[test]
 fn a_word_that_reads_in_two_ways_is_a_flag() {
     // "a list" and "a catalogue entry" in a document that has each once
-    let found = findings("نسخ نسخه نسخهای", lost_half_spaces, None);
+    let found = findings("نسخ نسخه نسخهای", lost, None);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].class.letter(), &found[0].replacement), ('F', &None));
 }
@@ -82,7 +88,7 @@ fn a_word_that_reads_in_two_ways_is_a_flag() {
 fn a_dictionary_knows_more_stems_and_more_whole_words() {
     let dictionary =
         Dictionary::new("SET UTF-8\n", "3\nسنگلاخ\nپیشخان\nگیومه\n").expect("a dictionary");
-    let with = |text| findings(text, lost_half_spaces, Some(&dictionary));
+    let with = |text| findings(text, lost, Some(&dictionary));
     assert_eq!(with("سنگلاخهای")[0].class.letter(), 'A'); // "rocky grounds"
     assert_eq!(with("گیومهای")[0].replacement.as_deref(), Some("گیومه\u{200C}ای")); // "of a quotation mark"
     assert_eq!(with("پیشخان"), []); // "counter", not "fore-inn"
@@ -91,7 +97,7 @@ fn a_dictionary_knows_more_stems_and_more_whole_words() {
 proptest! {
     #[test]
     fn mending_adds_half_spaces_and_nothing_else(text in "[ابپتجدرسشکگلمنوهیآمیها\u{200C}ـًأ .-]{0,40}") {
-        let found = findings(&text, lost_half_spaces, None);
+        let found = findings(&text, lost, None);
         let mended = mended(&text, &found);
         prop_assert_eq!(mended.replace('\u{200C}', ""), text.replace('\u{200C}', ""));
         // Once put back, a half-space is not asked for again.
@@ -103,7 +109,7 @@ proptest! {
 
     #[test]
     fn joining_takes_spaces_and_hyphens_and_nothing_else(text in "[ابپتجدرسمیهانشوگ\u{200C} -]{0,40}") {
-        let mended = mended(&text, &findings(&text, spaced_half_spaces, None));
+        let mended = mended(&text, &findings(&text, spaced, None));
         let letters = |text: &str| text.replace(['\u{200C}', ' ', '-'], "");
         prop_assert_eq!(letters(&mended), letters(&text));
     }
