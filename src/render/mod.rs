@@ -20,6 +20,7 @@ mod isolate;
 mod links;
 mod occurrence;
 mod page;
+mod plain;
 mod preview;
 mod print;
 mod row;
@@ -472,7 +473,7 @@ impl Site {
                 self.render_around("text.html", frame, view, (insert, rows.len()))
             }
             PageKind::Of(PageOf::Page(page)) => {
-                let view = page::plain(page, &links, interface);
+                let view = plain::view(page, &links, interface);
                 self.render("page.html", self.frame(&links, interface, kind), view)
             }
             PageKind::Of(PageOf::Concept(concept)) => {
@@ -566,10 +567,6 @@ impl Site {
             Some(Alternate { hreflang: hreflang.to_owned(), href: absolute(language)? })
         };
         let has_parts = !reader.parts.is_empty();
-        let pages = (0..reader.pages.len() as u32).map(|place| LinkView {
-            href: links.page(PageKind::Of(PageOf::Page(place))),
-            words: page::plain_title(place, links),
-        });
         Frame {
             lang: language.to_string(),
             dir: language.direction().as_str(),
@@ -593,7 +590,7 @@ impl Site {
                 .map(|place| links.to(&self.previews[place])),
             is_listed: kind != PageKind::Print,
             search: links.page(PageKind::Search),
-            pages: pages.collect(),
+            pages: plain::listed(links),
             languages: self
                 .interfaces
                 .iter()
@@ -644,7 +641,7 @@ impl Site {
             PageKind::Of(PageOf::Part(part)) => {
                 local(&reader.parts[part as usize].title, links.language, &config.languages)
             }
-            PageKind::Of(PageOf::Page(page)) => page::plain_title(page, links),
+            PageKind::Of(PageOf::Page(page)) => plain::title(page, links),
             PageKind::Of(PageOf::Concept(concept)) => {
                 glossary::link_to_concept(concept, links).words
             }

@@ -1,4 +1,4 @@
-//! Pages beside texts and glossary: home, parts, syllabus, plain pages.
+//! Pages beside texts and glossary: home, parts, syllabus; what all of them and plain pages say.
 
 use std::collections::BTreeMap;
 
@@ -92,24 +92,8 @@ pub(super) fn home(links: &PageLinks, interface: &Interface) -> HomeView {
     }
 }
 
-/// The view of a plain page.
-pub(super) fn plain(place: u32, links: &PageLinks, interface: &Interface) -> Option<ContentView> {
-    let (_, pages) = &links.reader.pages[place as usize];
-    let page = Localized::pick_from(pages, links.language, &links.reader.config.languages)?;
-    Some(content(page, links, interface))
-}
-
-/// The title of a plain page.
-pub(super) fn plain_title(place: u32, links: &PageLinks) -> LocalWords {
-    let (slug, pages) = &links.reader.pages[place as usize];
-    let page = Localized::pick_from(pages, links.language, &links.reader.config.languages);
-    page.map_or_else(
-        || words_in(slug.as_str(), links.language),
-        |page| words_in(&page.file.title.value, &page.file.language),
-    )
-}
-
-fn content(page: &Page, links: &PageLinks, interface: &Interface) -> ContentView {
+/// The view of what a page says.
+pub(super) fn content(page: &Page, links: &PageLinks, interface: &Interface) -> ContentView {
     let file = &page.file;
     let plain = Setting::plain(&file.body, &file.language, &page.targets, links, interface);
     let setting = Setting { heading_ids: Some(&page.heading_ids), ..plain };
@@ -237,7 +221,7 @@ pub(super) fn reading_minutes(version: &Version) -> usize {
 
 impl Localized<()> {
     /// What a map has in `language`; else in the first of `order`; else in any.
-    fn pick_from<'m, T>(
+    pub(super) fn pick_from<'m, T>(
         map: &'m BTreeMap<LanguageTag, T>,
         language: &LanguageTag,
         order: &[LanguageTag],

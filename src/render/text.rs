@@ -104,12 +104,19 @@ struct ReadingTimeView {
 
 /// A heading in the list of contents.
 #[derive(Serialize)]
-struct ContentsEntry {
+pub(super) struct ContentsEntry {
     /// 1 for the highest headings of the text.
     depth: u8,
     id: String,
     words: LocalWords,
     companion: Option<LocalWords>,
+}
+
+impl ContentsEntry {
+    /// A heading by its depth and id, without a companion.
+    pub(super) fn new(depth: u8, id: &str, words: LocalWords) -> Self {
+        Self { depth, id: id.to_owned(), words, companion: None }
+    }
 }
 
 #[derive(Serialize)]

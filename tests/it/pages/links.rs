@@ -158,3 +158,27 @@ fn two_pictures_of_one_name_do_not_take_each_others_place() {
     assert_ne!(war[0], charter[0]);
     assert_eq!(war[1], charter[0]);
 }
+
+#[test]
+fn pages_whose_names_continue_that_of_another_are_listed_by_each_other() {
+    let page = |title: &str, body: &str| format!("---\ntitle: {title}\n---\n{body}\n");
+    let built = reader![
+        "content/pages/help/ar.md" => page("مساعدة", "ثم [الثاني](../help-two/ar.md)."),
+        "content/pages/help-one/ar.md" => page("الأول", "## قسم\n\nنص."),
+        "content/pages/help-one-more/ar.md" => page("مزيد", ""),
+        "content/pages/help-two/ar.md" => page("الثاني", ""),
+        "content/pages/helpers/ar.md" => page("المساعدون", "## قسم\n\nنص."),
+    ]
+    .build();
+    let member = built.page("ar/help-one");
+    assert_eq!(
+        member.attributes(".site-nav a", "href")[2..],
+        ["../help/index.html", "../helpers/index.html"]
+    );
+    let links = ["../help/index.html", "../help-two/index.html", "index.html", "#قسم"];
+    assert_eq!(member.attributes(".group a", "href")[..4], links);
+    assert_eq!(member.attributes(".group a", "href")[4..], ["../help-one-more/index.html"]);
+    assert_eq!(member.attributes(".group [aria-current]", "href"), ["index.html"]);
+    assert!(built.page("ar/help").has(".group"));
+    assert!(!built.page("ar/helpers").has(".group"));
+}
