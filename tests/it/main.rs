@@ -2,6 +2,7 @@
 
 mod building;
 mod fixtures;
+mod guide;
 mod laws;
 mod mending;
 mod pages;
