@@ -4,7 +4,8 @@
 //! What was mended is checked again, because one change may call for the next (straight quotation
 //! marks become « », which want no space inside), and because no change may cause an error or make
 //! something else of a block: a change that does, such as that of a heading to which a link leads or
-//! of a hidden character before `---`, is not made.
+//! of a hidden character before `---`, is not made. An error that can be mended in its turn does not
+//! count: the quotes of annotations follow the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,7 +46,7 @@ pub fn mend(sources: &Sources, up_to: Class, untouched: &BTreeSet<SourcePath>) -
     let mut mending = Mending::new(sources);
     for _ in 0..MOST_ROUNDS {
         let proposals = mending.proposals(up_to, untouched);
-        if !mending.make(&proposals) {
+        if !mending.make(&proposals, up_to) {
             break;
         }
     }
@@ -60,8 +61,8 @@ struct Proposal {
     fixes: Vec<Fix>,
 }
 
-/// How many errors of each kind each file has.
-type Errors = BTreeMap<(SourcePath, Code), usize>;
+/// How many errors each file has that say the same, without those that will be mended.
+type Errors = BTreeMap<(SourcePath, Code, String), usize>;
 
 /// Sources while they are mended.
 struct Mending {
@@ -85,10 +86,7 @@ impl Mending {
         let mut taken: BTreeSet<(&SourcePath, u32, u32)> = BTreeSet::new();
         for diagnostic in &self.diagnostics {
             let Diagnostic { path, code, fixes, .. } = diagnostic;
-            let may_be_made = diagnostic.class.is_some_and(|class| class <= up_to)
-                && !fixes.is_empty()
-                && path.as_str().starts_with("content/");
-            if !may_be_made {
+            if !may_be_mended(diagnostic, up_to) {
                 continue;
             }
             if untouched.contains(path) {
@@ -104,8 +102,8 @@ impl Mending {
     }
 
     /// Makes changes, all but those that cause an error; whether any was made.
-    fn make(&mut self, proposals: &[Proposal]) -> bool {
-        let errors = errors(&self.diagnostics);
+    fn make(&mut self, proposals: &[Proposal], up_to: Class) -> bool {
+        let before = errors(&self.diagnostics, up_to);
         let mut made: Vec<&Proposal> = Vec::new();
         let mut waiting = vec![proposals];
         while let Some(some) = waiting.pop() {
@@ -115,7 +113,7 @@ impl Mending {
             let tried: Vec<&Proposal> = made.iter().copied().chain(some).collect();
             let sources = changed(&self.sources, &tried);
             let checked = check_again(&sources, Drafts::Included, &mut self.memory);
-            let is_good = is_no_worse(&crate::mend::errors(&checked.diagnostics), &errors)
+            let is_good = is_no_worse(&errors(&checked.diagnostics, up_to), &before)
                 && have_same_outlines(&self.sources, &sources);
             if is_good {
                 made = tried;
@@ -143,6 +141,12 @@ impl Mending {
     }
 }
 
+fn may_be_mended(diagnostic: &Diagnostic, up_to: Class) -> bool {
+    diagnostic.class.is_some_and(|class| class <= up_to)
+        && !diagnostic.fixes.is_empty()
+        && diagnostic.path.as_str().starts_with("content/")
+}
+
 /// Whether a change touches none of those that are taken.
 fn is_free(taken: &BTreeSet<(&SourcePath, u32, u32)>, path: &SourcePath, fix: &Fix) -> bool {
     let (start, end) = (fix.span.start, fix.span.end);
@@ -155,11 +159,12 @@ fn is_free(taken: &BTreeSet<(&SourcePath, u32, u32)>, path: &SourcePath, fix: &F
     is_behind && is_before
 }
 
-fn errors(diagnostics: &[Diagnostic]) -> Errors {
+fn errors(diagnostics: &[Diagnostic], up_to: Class) -> Errors {
     let mut errors = Errors::new();
     for diagnostic in diagnostics {
-        if diagnostic.severity() == Severity::Error {
-            *errors.entry((diagnostic.path.clone(), diagnostic.code)).or_insert(0) += 1;
+        if diagnostic.severity() == Severity::Error && !may_be_mended(diagnostic, up_to) {
+            let Diagnostic { path, code, message, .. } = diagnostic;
+            *errors.entry((path.clone(), *code, message.clone())).or_insert(0) += 1;
         }
     }
     errors

@@ -305,7 +305,8 @@ codes! {
     ///
     /// Example: `quote: توزيع القوى` where the text has «توزيع القوة».
     ///
-    /// Remedy: copy the words again from the text.
+    /// Remedy: copy the words again from the text. Where the text was corrected, the help names the
+    /// closest words, and `hashiya check --fix=all` quotes them; not if others come as close.
     QuoteNotFound = Error "quote-not-found",
 
     /// A quote of an annotation that stands in the file more than once.

@@ -4,6 +4,8 @@
 //! 2. `front_matter.rs`, `fields.rs`, `node.rs`: the keys of a file and what is wrong with them.
 //! 3. `markdown/`: the blocks of a body.
 //! 4. `text.rs`, `annotation.rs`, `record.rs`, `concept.rs`, `page.rs`: a file of each kind.
+//!
+//! `scalar.rs` goes the other way: a value of a front matter written anew.
 
 mod annotation;
 mod concept;
@@ -14,6 +16,7 @@ mod markdown;
 mod node;
 mod page;
 mod record;
+mod scalar;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +36,7 @@ pub use markdown::{
 };
 pub use page::{PageFile, PartFile};
 pub use record::Record;
+pub use scalar::rewritten;
 pub use text::{
     BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile,
     TextFiles, TextGlossary,

@@ -5,13 +5,14 @@
 //!    was translated (`state.rs`).
 //! 2. `link.rs`: where links lead.
 //! 3. `glossary.rs`: where concepts stand.
-//! 4. `note.rs`: where annotations stand.
+//! 4. `note.rs`: where annotations stand; `drift.rs`: what is meant by those whose words are gone.
 //! 5. `assemble.rs`: all of it as one reader.
 //!
 //! `memory.rs` keeps what was found, so that a change of one file costs little.
 
 mod alignment;
 mod assemble;
+mod drift;
 mod glossary;
 mod link;
 mod memory;

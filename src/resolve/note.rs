@@ -1,11 +1,14 @@
 //! Where annotations stand: the words a quote means, the block a number means.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::parse::{Anchor, TextFile};
 use crate::source::Span;
 use crate::text::{Folded, find_quote, fold};
 
 use super::Target;
+use super::drift::{self, Drift};
 use super::text::numbered_blocks;
 use crate::text::LanguageTag;
 
@@ -62,19 +65,21 @@ pub(super) fn places(file: &TextFile, block_count: u32) -> Checked<Vec<(u32, Not
             .with_help(numbered_blocks(block_count))),
             Anchor::Quote { words, occurrence } => {
                 let found = quote_places(&passages, &words.value);
-                one_of(&found, occurrence.as_ref().map(|occurrence| occurrence.value)).map_err(
-                    |problem| {
-                        let quote = shortened(&words.value);
-                        let told = problem.diagnostic(file, words.span, &quote);
-                        if found.is_empty() && is_in_footnote(file, &words.value) {
-                            told.with_help(
-                                "they stand in a footnote; quote words of the text itself",
-                            )
-                        } else {
-                            told
-                        }
-                    },
-                )
+                let occurrence = occurrence.as_ref().map(|occurrence| occurrence.value);
+                one_of(&found, occurrence).map_err(|problem| {
+                    let told = problem.diagnostic(file, words.span, &shortened(&words.value));
+                    match problem {
+                        Problem::Nowhere if is_in_footnote(file, &words.value) => told
+                            .with_help("they stand in a footnote; quote words of the text itself"),
+                        Problem::Nowhere => drift::with_proposal(
+                            told,
+                            file,
+                            &passages,
+                            &Drift { words, occurrence },
+                        ),
+                        _ => told,
+                    }
+                })
             }
         };
         match place {
@@ -86,27 +91,26 @@ pub(super) fn places(file: &TextFile, block_count: u32) -> Checked<Vec<(u32, Not
 }
 
 /// The words of one prose, ready to be searched.
-struct Passage {
+pub(super) struct Passage<'f> {
     block: u32,
     prose: u32,
-    folded: Folded,
+    pub(super) text: Cow<'f, str>,
+    pub(super) folded: Folded,
 }
 
-fn folded_passages(file: &TextFile) -> Vec<Passage> {
+fn folded_passages(file: &TextFile) -> Vec<Passage<'_>> {
     let mut passages = Vec::new();
     for (block, tree) in file.body.blocks.iter().enumerate() {
         tree.each_prose(&mut |prose| {
-            passages.push(Passage {
-                block: block as u32,
-                prose: prose.ordinal,
-                folded: fold(&prose.text(file.body.text())),
-            });
+            let text = prose.text(file.body.text());
+            let folded = fold(&text);
+            passages.push(Passage { block: block as u32, prose: prose.ordinal, text, folded });
         });
     }
     passages
 }
 
-fn quote_places(passages: &[Passage], quote: &str) -> Vec<NotePlace> {
+pub(super) fn quote_places(passages: &[Passage], quote: &str) -> Vec<NotePlace> {
     let needle = fold(quote);
     let found = passages.iter().flat_map(|passage| {
         find_quote(&passage.folded, &needle).into_iter().map(|range| NotePlace::Words {
@@ -132,13 +136,13 @@ fn is_in_footnote(file: &TextFile, quote: &str) -> bool {
 }
 
 /// Why a quote has not exactly one place.
-enum Problem {
+pub(super) enum Problem {
     Nowhere,
     TooMany(usize),
     NotThatMany { wanted: u32, found: usize },
 }
 
-fn one_of(found: &[NotePlace], occurrence: Option<u32>) -> Result<NotePlace, Problem> {
+pub(super) fn one_of(found: &[NotePlace], occurrence: Option<u32>) -> Result<NotePlace, Problem> {
     match (found, occurrence) {
         ([], _) => Err(Problem::Nowhere),
         ([only], None) => Ok(*only),
@@ -184,7 +188,8 @@ impl Problem {
     }
 }
 
-fn shortened(quote: &str) -> String {
+/// The words, if they are not too many for a message.
+pub(super) fn shortened(quote: &str) -> String {
     const LENGTH: usize = 60;
     if quote.chars().count() <= LENGTH {
         return quote.to_owned();

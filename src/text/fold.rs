@@ -194,7 +194,7 @@ pub fn find_quote(haystack: &Folded, needle: &Folded) -> Vec<Range<usize>> {
 }
 
 /// Whether no word goes on across `at`.
-fn is_word_edge(text: &str, at: usize) -> bool {
+pub(super) fn is_word_edge(text: &str, at: usize) -> bool {
     let ends_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let begins_word = text[at..].chars().next().is_some_and(char::is_alphanumeric);
     !(ends_word && begins_word)

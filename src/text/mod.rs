@@ -13,6 +13,7 @@
 //! - [`hygiene`]: what is wrong with the spelling and typography of a text.
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
+//!   `closest.rs`: what comes closest to quotes that are not.
 //! - `search.rs`, `light_stem.rs`: words as search compares them, in the browser too.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
@@ -20,6 +21,7 @@
 mod alphabet;
 mod arabic;
 mod boundary;
+mod closest;
 mod control;
 mod digit;
 mod finding;
@@ -45,6 +47,7 @@ mod word;
 
 pub use alphabet::{Alphabet, SortKey};
 pub use boundary::whole_words;
+pub use closest::{Closest, closest};
 pub use control::{CONTROL_HELP, direction_control};
 pub use digit::{number, zero};
 pub use finding::{Class, Finding, mended};

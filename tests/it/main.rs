@@ -1,6 +1,7 @@
 //! What authors write, and what students get.
 
 mod building;
+mod drift;
 mod fixtures;
 mod guide;
 mod laws;

@@ -2,6 +2,7 @@
 
 mod against_naive;
 mod alphabet;
+mod closest;
 mod fingerprint;
 mod fold;
 mod glossary_match;
