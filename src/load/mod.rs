@@ -124,6 +124,18 @@ pub fn load_again(
     Ok(Checked::new(sources, diagnostics))
 }
 
+/// Reads the dictionary that the settings of the project at `root` name.
+///
+/// # Errors
+///
+/// When a file that is there cannot be read.
+pub fn load_dictionary(root: &Path) -> Result<Checked<Option<Dictionary>>, LoadError> {
+    let config_path = root.join(CONFIG_FILE);
+    let bytes = fs::read(&config_path).map_err(|error| LoadError::new(&config_path, error))?;
+    let config = decode(SourcePath::new(CONFIG_FILE), bytes).value;
+    dictionary::read(root, &config)
+}
+
 /// The text of a file. What is not UTF-8 becomes U+FFFD, and is reported at its first byte.
 fn decode(path: SourcePath, bytes: Vec<u8>) -> Checked<Arc<SourceFile>> {
     match String::from_utf8(bytes) {

@@ -20,6 +20,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 pub use dictionary::{Dictionary, InvalidDictionary};
+pub use spaced::{is_joint, is_second_half, may_be_second_half};
 pub use vocabulary::{DocumentWords, Vocabulary};
 
 use super::Finding;
@@ -36,6 +37,13 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         at = start + length;
         Some(start..at)
     })
+}
+
+/// The letters of a word as [`take_letters`] writes them.
+fn letters(written: &str) -> String {
+    let mut letters = String::with_capacity(written.len());
+    take_letters(&mut letters, written);
+    letters
 }
 
 /// Writes into `letters`, in the place of what it has, those of a word as the rules compare them:

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lists::SET_WORDS;
 use super::vocabulary::{Knowledge, Vocabulary, has_shipped_end, is_shipped};
-use super::{ZWNJ, joins, take_letters, verb, words};
+use super::{ZWNJ, joins, split, take_letters, verb, words};
 use crate::text::{Class, Finding};
 
 /// Second halves that are no words, or hardly ever, and hang on the word before.
@@ -74,6 +74,50 @@ pub(super) fn spaced(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
         std::mem::swap(&mut first, &mut second);
     }
     findings
+}
+
+/// Whether two pieces make one word with a half-space between them: `می` and `شود`, `کشور` and
+/// `ها`, `تصمیم` and `گیری`. Pieces that are words on their own make one too, so this says nothing
+/// of two words that stand apart.
+pub fn is_joint(first: &str, second: &str, vocabulary: &Vocabulary) -> bool {
+    let (first, second) = (&*super::letters(first), &*super::letters(second));
+    if first.is_empty() || second.is_empty() {
+        return false;
+    }
+    if matches!(first, "می" | "نمی") {
+        return verb::is_form(second);
+    }
+    if second.starts_with("الملل") {
+        return first == "بین";
+    }
+    let is_known = vocabulary.lists(first) || vocabulary.knows(first) > Knowledge::Unknown;
+    let is_long = first.chars().count() > 1;
+    let is_ending = ENDINGS.contains(&second) || matches!(second, "تر" | "تری");
+    let is_perfect = verb::PERFECT.contains(&second) || matches!(second, "اش");
+    let is_member =
+        split::is_tail(second) && !vocabulary.lists(second) && first.chars().count() > 2;
+    let is_listed = vocabulary.lists(&format!("{first}{ZWNJ}{second}"));
+    let is_head = split::is_head(first) && vocabulary.lists(second) && !is_second_half(second);
+    is_listed
+        || (is_known && is_long && is_ending)
+        || (is_known && is_member)
+        || (is_known && is_perfect && first.ends_with('ه') && first.chars().count() > 2)
+        || is_head
+}
+
+/// Whether a piece cannot begin a word that stands alone: `ها`, `المللی`, `گیری`.
+pub fn is_second_half(word: &str) -> bool {
+    let word = super::letters(word);
+    ENDINGS.contains(&&*word)
+        || matches!(&*word, "تر" | "تری" | "اند" | "ایم" | "ای")
+        || BOUND.contains(&&*word)
+        || SELDOM_FREE.contains(&&*word)
+}
+
+/// Whether a piece may be the second half of a word, though some are words too: `شود`, `شدن`.
+pub fn may_be_second_half(word: &str) -> bool {
+    let word = super::letters(word);
+    is_second_half(&word) || split::is_tail(&word) || verb::is_form(&word)
 }
 
 fn judge(

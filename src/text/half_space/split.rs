@@ -46,6 +46,16 @@ static HEAD_LIST: LazyLock<Vec<&'static str>> =
 static AFTER_BEH_LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| AFTER_BEH.split_whitespace().collect());
 
+/// Whether a piece is the second member of compounds.
+pub(super) fn is_tail(piece: &str) -> bool {
+    TAIL_WORDS.contains(piece)
+}
+
+/// Whether a piece is the first member of compounds.
+pub(super) fn is_head(piece: &str) -> bool {
+    HEAD_LIST.contains(&piece)
+}
+
 /// No word has so many members; it bounds what a hostile one can cost.
 const MOST_CUTS: usize = 4;
 

@@ -34,7 +34,7 @@ impl DocumentWords {
     }
 
     /// How often a word stands in the document on its own.
-    pub(super) fn count(&self, word: &str) -> u32 {
+    pub fn count(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
     }
 }
@@ -49,6 +49,10 @@ pub(super) enum Knowledge {
     /// It stands twice or more in the document, or in a list.
     Certain,
 }
+
+/// Endings that a word of the list may have, joined or behind a half-space.
+const ENDINGS: &[&str] =
+    &["ها", "های", "هایی", "ان", "ات", "ی", "یی", "ای", "م", "ش", "شان", "ترین", "تر", "اند"];
 
 /// All that is known of words while a document is looked through.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +98,20 @@ pub(super) fn is_shipped(word: &str) -> bool {
 }
 
 impl Vocabulary<'_> {
+    /// Whether a written word is known: of a list or the dictionary, a form of a verb, or one of
+    /// these with an ending that joins it. The document is not asked.
+    pub fn has(&self, word: &str) -> bool {
+        let word = &super::letters(word);
+        let is_listed =
+            |word: &str| self.lists(word) || verb::is_form(word) || verb::is_participle(word);
+        let mut stems = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+        is_listed(word)
+            || stems.any(|stem| stem.chars().count() >= 3 && is_listed(stem.trim_end_matches(ZWNJ)))
+            || word
+                .split_once(ZWNJ)
+                .is_some_and(|(first, second)| super::is_joint(first, second, self))
+    }
+
     /// How well a word is known as a word of its own.
     pub(super) fn knows(&self, word: &str) -> Knowledge {
         let is_listed = self.lists(word) || verb::is_participle(word);
