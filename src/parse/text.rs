@@ -85,6 +85,8 @@ pub struct Original {
     pub authors: Vec<Person>,
     /// Where the text comes from.
     pub source: Option<Source>,
+    /// What the work is about, in its own words; may be empty.
+    pub keywords: Vec<String>,
     /// Questions for discussion, in order.
     pub questions: Vec<Question>,
 }
@@ -263,7 +265,8 @@ fn role(fields: &mut Fields, report: &mut Report) -> Role {
         Some(Question { block, text: text? })
     });
     let questions = questions.collect();
-    Role::Original(Box::new(Original { authors, source, questions }))
+    let keywords = fields.texts("keywords", report).into_iter().map(|word| word.value).collect();
+    Role::Original(Box::new(Original { authors, source, keywords, questions }))
 }
 
 fn people(fields: &mut Fields, key: &'static str, report: &mut Report) -> Vec<Person> {
