@@ -10,12 +10,13 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hashiya::command::{
-    self, BuildOptions, CheckOptions, CommandError, GlossaryOptions, NewOptions, Outcome,
-    ProjectOptions, SchemaKind, ServeOptions, StatusOptions, TranslatedOptions,
+    self, BuildOptions, CheckOptions, CommandError, Existing, GlossaryOptions, ImportOptions,
+    NewOptions, Outcome, ProjectOptions, SchemaKind, ServeOptions, StatusOptions,
+    TranslatedOptions, Writing,
 };
 use hashiya::diagnostic::Strictness;
 use hashiya::resolve::Drafts;
-use hashiya::text::{Class, LanguageTag};
+use hashiya::text::{Class, InvalidSlug, LanguageTag, Slug};
 
 use add::AddCommand;
 
@@ -118,6 +119,35 @@ enum Command {
         /// Translations, or the folder of a text for all of its translations
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+    },
+    /// Imports a file of another kind as a text: .txt, .md, .html, .docx, .pdf
+    Import {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The language of the text [default: found out]
+        #[arg(long, value_name = "TAG", value_parser = add::language)]
+        lang: Option<LanguageTag>,
+        /// The name of the text's folder [default: that of the file]
+        #[arg(long, value_parser = slug)]
+        slug: Option<Slug>,
+        /// The folder of texts, relative to the root
+        #[arg(long, default_value = "content/texts", value_name = "DIR")]
+        into: PathBuf,
+        /// The title of the text [default: found in it]
+        #[arg(long)]
+        title: Option<String>,
+        /// The text that the file translates
+        #[arg(long, value_name = "SLUG", value_parser = slug, conflicts_with = "slug")]
+        as_translation_of: Option<Slug>,
+        /// Replace a text that is there already
+        #[arg(long)]
+        force: bool,
+        /// Show what would be done, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
     },
     /// Explains a diagnostic: what it means, with an example and its remedy
     Explain {
@@ -242,6 +272,28 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             command::status(&StatusOptions { project, format: format.into() })
         }
         Command::Translated { files } => command::translated(&TranslatedOptions { project, files }),
+        Command::Import {
+            files,
+            lang,
+            slug,
+            into,
+            title,
+            as_translation_of,
+            force,
+            dry_run,
+            format,
+        } => command::import(&ImportOptions {
+            project,
+            files,
+            language: lang,
+            slug,
+            into,
+            title,
+            translation_of: as_translation_of,
+            existing: if force { Existing::Replaced } else { Existing::Kept },
+            writing: if dry_run { Writing::Nothing } else { Writing::Files },
+            format: format.into(),
+        }),
         Command::Explain { code } => command::explain(code.as_deref()),
         Command::New { folder, lang, title } => {
             command::new(&NewOptions { folder, languages: lang, title })
@@ -273,6 +325,16 @@ fn schema_kind() -> impl TypedValueParser<Value = SchemaKind> {
 
 fn included(drafts: bool) -> Drafts {
     if drafts { Drafts::Included } else { Drafts::LeftOut }
+}
+
+fn slug(name: &str) -> Result<Slug, String> {
+    name.parse().map_err(|InvalidSlug { closest }| {
+        if closest.is_empty() {
+            "expected small letters, digits and hyphens".to_owned()
+        } else {
+            format!("expected small letters, digits and hyphens; the closest is `{closest}`")
+        }
+    })
 }
 
 fn web_address(address: &str) -> Result<String, String> {

@@ -14,6 +14,7 @@ mod fix;
 mod git;
 mod github;
 mod glossary;
+mod import;
 mod new;
 mod project;
 mod report;
@@ -32,6 +33,7 @@ pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use git::GitError;
 pub use glossary::{GlossaryOptions, glossary};
+pub use import::{Existing, ImportError, ImportOptions, Writing, import};
 pub use new::{NewError, NewOptions, new};
 pub use project::{NoProject, find_root};
 pub use report::{Format, ReportFormat};
@@ -101,6 +103,9 @@ pub enum CommandError {
     /// There is no such translation.
     #[error(transparent)]
     Translated(#[from] TranslatedError),
+    /// A file could not be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// There is no such diagnostic.
     #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     UnknownCode {

@@ -4,6 +4,7 @@ mod building;
 mod drift;
 mod fixtures;
 mod guide;
+mod importing;
 mod laws;
 mod mending;
 mod pages;

@@ -1,0 +1,363 @@
+//! `hashiya import`: files of other kinds as texts of the reader.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+
+use super::{CommandError, Outcome, ProjectOptions, ReportFormat, project, report};
+use crate::import::{self, Format, Imported, Options};
+use crate::load;
+use crate::text::half_space::Dictionary;
+use crate::text::{InvalidSlug, LanguageTag, Slug};
+
+/// The name of the file that says all that an import changed. It is not published.
+const REPORT_FILE: &str = "import-report.md";
+
+/// What `import` is asked to do.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// Where the project is.
+    pub project: ProjectOptions,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Their language; found out for each where nothing is said.
+    pub language: Option<LanguageTag>,
+    /// The slug of the text; of several files each has its name for one.
+    pub slug: Option<Slug>,
+    /// The folder of texts, relative to the root.
+    pub into: PathBuf,
+    /// The title.
+    pub title: Option<String>,
+    /// The text that the file is a translation of.
+    pub translation_of: Option<Slug>,
+    /// Whether a file that is there is replaced.
+    pub existing: Existing,
+    /// Whether files are written.
+    pub writing: Writing,
+    /// How the report is shown.
+    pub format: ReportFormat,
+}
+
+/// What becomes of a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and nothing is imported.
+    Kept,
+    /// It is replaced.
+    Replaced,
+}
+
+/// Whether an import writes files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// The text and its report.
+    Files,
+    /// Nothing: a dry run.
+    Nothing,
+}
+
+/// Why files could not be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Nothing tells how to read the file.
+    #[error("{}: no file of this kind can be imported; those of .txt, .md, .html, .docx and .pdf can", .0.display())]
+    UnknownFormat(PathBuf),
+    /// What is in the file is not what its name says.
+    #[error("{}: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A PDF, and no program for it.
+    #[error(
+        "{}: a PDF is read with pdftotext, which is not installed (it is part of poppler); \
+         or run `pdftotext -enc UTF-8 {} text.txt` elsewhere and import text.txt",
+        .0.display(), .0.display()
+    )]
+    NoPdfToText(PathBuf),
+    /// There is a text already.
+    #[error("{} is there already; --force replaces it", .0.display())]
+    Exists(PathBuf),
+    /// The name of the file makes no slug.
+    #[error("{}: no slug can be made of this name; say --slug", .0.display())]
+    NoSlug(PathBuf),
+    /// One slug for several files.
+    #[error("--slug, --title and --as-translation-of are for one file")]
+    SeveralFiles,
+    /// Two files would become one text.
+    #[error("two of the files would become {}", .0.display())]
+    SamePlace(PathBuf),
+    /// There is no original to translate.
+    #[error("there is no original in {}", .0.display())]
+    NoOriginal(PathBuf),
+}
+
+/// Imports files into a project.
+///
+/// # Errors
+///
+/// When a file cannot be read, or a text would be overwritten; then nothing is written.
+pub fn import(options: &ImportOptions) -> Result<Outcome, CommandError> {
+    let root = project::root(&options.project)?;
+    let is_single =
+        options.slug.is_some() || options.title.is_some() || options.translation_of.is_some();
+    if options.files.len() > 1 && is_single {
+        return Err(ImportError::SeveralFiles.into());
+    }
+    let mut problems = Vec::new();
+    let dictionary = load::load_dictionary(&root)?.unload(&mut problems);
+    for problem in problems {
+        report::say(&format!("{}: {}", problem.path, problem.message));
+    }
+    let mut texts: Vec<Text> = Vec::new();
+    for file in &options.files {
+        let text = read(file, &root, options, dictionary.as_ref())?;
+        if texts.iter().any(|other| other.path == text.path) {
+            return Err(ImportError::SamePlace(text.path).into());
+        }
+        texts.push(text);
+    }
+    if options.writing == Writing::Files {
+        texts.iter().try_for_each(|text| text.write(&root))?;
+    }
+    match options.format {
+        ReportFormat::Human => {
+            texts.iter().for_each(|text| report::print(&text.shown(options.writing)));
+        }
+        ReportFormat::Json => {
+            let files: Vec<_> = texts.iter().map(Text::json).collect();
+            report::print(&format!("{:#}\n", json!({ "files": files })));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// A text that was imported, and where it belongs.
+struct Text {
+    source: PathBuf,
+    /// Relative to the root.
+    path: PathBuf,
+    imported: Imported,
+}
+
+fn read(
+    file: &Path,
+    root: &Path,
+    options: &ImportOptions,
+    dictionary: Option<&Dictionary>,
+) -> Result<Text, ImportError> {
+    let (bytes, format) = bytes_of(file)?;
+    let slug = match (&options.slug, &options.translation_of) {
+        (_, Some(of)) => of.clone(),
+        (Some(slug), None) => slug.clone(),
+        (None, None) => slug_of(file)?,
+    };
+    let folder = options.into.join(slug.as_str());
+    let translates = match options.translation_of {
+        Some(_) => Some(
+            original_language(&root.join(&folder))
+                .ok_or(ImportError::NoOriginal(folder.clone()))?,
+        ),
+        None => None,
+    };
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let imported = import::import(
+        &bytes,
+        format,
+        &Options {
+            language: options.language.clone().or_else(|| language_of_name(&stem)),
+            title: options.title.clone(),
+            fallback_title: stem,
+            translates,
+            dictionary,
+        },
+    )
+    .map_err(|reason| ImportError::Unreadable {
+        path: file.to_owned(),
+        reason: reason.to_string(),
+    })?;
+    let path = folder.join(format!("{}.md", imported.language));
+    if options.existing == Existing::Kept && root.join(&path).exists() {
+        return Err(ImportError::Exists(path));
+    }
+    Ok(Text { source: file.to_owned(), path, imported })
+}
+
+/// The contents of a file; of a PDF, those that pdftotext gives.
+fn bytes_of(file: &Path) -> Result<(Vec<u8>, Format), ImportError> {
+    let is_pdf = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    let read = |source| ImportError::Read { path: file.to_owned(), source };
+    if !is_pdf {
+        let name = file.to_string_lossy();
+        let format =
+            Format::of(&name).ok_or_else(|| ImportError::UnknownFormat(file.to_owned()))?;
+        return Ok((fs::read(file).map_err(read)?, format));
+    }
+    fs::metadata(file).map_err(read)?;
+    let output = Command::new("pdftotext")
+        .args([
+            OsStr::new("-enc"),
+            OsStr::new("UTF-8"),
+            OsStr::new("--"),
+            file.as_os_str(),
+            OsStr::new("-"),
+        ])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ImportError::NoPdfToText(file.to_owned()),
+            _ => read(error),
+        })?;
+    if !output.status.success() {
+        let reason = format!("pdftotext says: {}", String::from_utf8_lossy(&output.stderr).trim());
+        return Err(ImportError::Unreadable { path: file.to_owned(), reason });
+    }
+    // A form feed stands between pages.
+    let text = String::from_utf8_lossy(&output.stdout).replace('\u{C}', "\n");
+    Ok((text.into_bytes(), Format::Text))
+}
+
+fn slug_of(file: &Path) -> Result<Slug, ImportError> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let slug = stem.parse().or_else(|InvalidSlug { closest }| closest.parse());
+    slug.map_err(|_| ImportError::NoSlug(file.to_owned()))
+}
+
+/// A file named as texts are, `fa.md`, says its language.
+fn language_of_name(stem: &str) -> Option<LanguageTag> {
+    let is_tag = stem.len() == 2 || stem.len() == 5 && stem.as_bytes()[2] == b'-';
+    if is_tag { stem.parse().ok() } else { None }
+}
+
+/// The language of the file in a folder that translates no other.
+fn original_language(folder: &Path) -> Option<LanguageTag> {
+    let entries = fs::read_dir(folder).ok()?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths.iter().find_map(|path| {
+        let tag = path.file_name()?.to_str()?.strip_suffix(".md")?.parse().ok()?;
+        let text = fs::read_to_string(path).ok()?;
+        let is_translation = text
+            .lines()
+            .take_while(|line| *line != "---" || text.starts_with(line))
+            .any(|line| line.starts_with("translates:"));
+        (!is_translation).then_some(tag)
+    })
+}
+
+impl Text {
+    fn write(&self, root: &Path) -> Result<(), ImportError> {
+        let path = root.join(&self.path);
+        let folder = path.parent().unwrap_or(root);
+        let failed = |path: &Path, source| ImportError::Write { path: path.to_owned(), source };
+        fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        let report = folder.join(REPORT_FILE);
+        for (path, text) in [(&report, self.report()), (&path, self.imported.markdown.clone())] {
+            // A file is there whole or not at all.
+            let new = path.with_extension("md.new~");
+            fs::write(&new, text)
+                .and_then(|()| fs::rename(&new, path))
+                .map_err(|error| failed(path, error))?;
+        }
+        Ok(())
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let imported = &self.imported;
+        let name = self.source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut facts = vec![
+            ("from", name),
+            ("encoding", imported.encoding.to_owned()),
+            ("language", imported.language.to_string()),
+            ("title", imported.title.clone()),
+        ];
+        if let Some(damage) = imported.damage {
+            facts.push(("damage", percent(damage)));
+        }
+        if !imported.unaccounted.is_empty() {
+            let letters: Vec<String> = imported
+                .unaccounted
+                .iter()
+                .map(|(letter, count)| format!("{letter} {count:+}"))
+                .collect();
+            facts.push(("letters that no change accounts for", letters.join(", ")));
+        }
+        facts
+    }
+
+    fn report(&self) -> String {
+        let path = self.path.to_string_lossy().replace('\\', "/");
+        self.imported.report.markdown(&format!("Import of `{path}`"), &self.facts())
+    }
+
+    fn shown(&self, writing: Writing) -> String {
+        let mut out = format!("{}\n", self.path.to_string_lossy().replace('\\', "/"));
+        for (name, value) in self.facts() {
+            _ = writeln!(out, "{name}: {value}");
+        }
+        for (what, count) in &self.imported.report.counts {
+            _ = writeln!(out, "{what}: {count}");
+        }
+        out.push_str(&self.imported.report.summary());
+        if self.imported.damage.is_some_and(|damage| damage > import::DAMAGE_LIMIT) {
+            out.push_str(
+                "This text is too damaged to be mended by rules: a better source is needed. ",
+            );
+            out.push_str(
+                "A build refuses it unless its front matter says `accept_damage: true`.\n",
+            );
+        }
+        if self.imported.is_without_rights() {
+            out.push_str("Before it is published, say `rights` in its front matter: `license` or `statement`.\n");
+        }
+        match writing {
+            Writing::Files => {
+                _ = writeln!(out, "All changes stand in {REPORT_FILE} beside it.\n");
+            }
+            Writing::Nothing => out.push_str("Nothing was written.\n\n"),
+        }
+        out
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let imported = &self.imported;
+        let report = imported.report.json();
+        json!({
+            "input": self.source.to_string_lossy(),
+            "output": self.path.to_string_lossy().replace('\\', "/"),
+            "encoding": imported.encoding,
+            "language": imported.language.to_string(),
+            "title": imported.title,
+            "damage": imported.damage,
+            "counts": report["counts"],
+            "changes": report["changes"],
+        })
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}

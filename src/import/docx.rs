@@ -1,0 +1,508 @@
+//! A Word file (ECMA-376, part 1, section 17) becomes a document.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::Unreadable;
+use super::document::{Author, Block, Document, Front, Item, Note, Prose, Table};
+use super::inline::{Piece, Position, Style, inline, link};
+use super::lines::clean;
+use super::markup::escape_start;
+use super::report::Report;
+use super::xml::{self, Element, Node};
+use crate::text::number;
+
+/// A part of a Word file is not longer than this, in bytes; a zip bomb is.
+const LONGEST_PART: u64 = 64 << 20;
+/// Tables and boxes within one another deeper than this are left out with a word about it.
+const DEEPEST: usize = 40;
+
+/// A Word file, and its words as they stand in it.
+pub(super) struct WordFile {
+    pub(super) document: Document,
+    /// All words, for the account of letters.
+    pub(super) words: String,
+}
+
+/// Reads a Word file.
+pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unreadable> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| Unreadable("this is no Word file: it is not a zip archive".to_owned()))?;
+    let main = part(&mut archive, "word/document.xml")?.ok_or_else(|| {
+        Unreadable("this is no Word file: it has no word/document.xml".to_owned())
+    })?;
+    let mut optional = |name: &str| part(&mut archive, name).map(Option::unwrap_or_default);
+    let styles = styles(&optional("word/styles.xml")?);
+    let numbering = Numbering::of(&optional("word/numbering.xml")?);
+    let links = links(&optional("word/_rels/document.xml.rels")?);
+    let footnotes = optional("word/footnotes.xml")?;
+    let endnotes = optional("word/endnotes.xml")?;
+    let mut reader = Reader {
+        styles,
+        numbering,
+        links,
+        front: Front::default(),
+        words: String::new(),
+        report,
+        line: 0,
+    };
+    let body = main.child("body").cloned().unwrap_or_default();
+    let blocks = reader.blocks(&body, 0);
+    let mut notes = reader.notes(&footnotes, "footnote", "fn");
+    notes.extend(reader.notes(&endnotes, "endnote", "en"));
+    let document = Document { front: reader.front, blocks, notes, damage: None };
+    Ok(WordFile { document, words: reader.words })
+}
+
+/// A part of the file; `None` if it has none of that name.
+fn part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Option<Element>, Unreadable> {
+    let Ok(file) = archive.by_name(name) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    // The size in the archive may be a lie, so that what is read is what counts.
+    file.take(LONGEST_PART + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Unreadable(format!("{name} in this file cannot be unpacked: {error}")))?;
+    if bytes.len() as u64 > LONGEST_PART {
+        return Err(Unreadable(format!("{name} in this file is larger than 64 MiB")));
+    }
+    xml::parse(&bytes).map(Some)
+}
+
+/// What a style makes of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Title,
+    Author,
+    Heading(u8),
+    Quote,
+    Words,
+}
+
+/// The roles of styles, by their ids.
+fn styles(root: &Element) -> BTreeMap<String, Role> {
+    let mut roles = BTreeMap::new();
+    for style in root.elements().filter(|style| style.name == "style") {
+        let Some(id) = style.attribute("styleId") else { continue };
+        let name = style.child("name").and_then(Element::value).unwrap_or(id).to_ascii_lowercase();
+        let outline = style.child("pPr").and_then(|properties| properties.child("outlineLvl"));
+        let level = outline.and_then(Element::value).and_then(number);
+        let heading = name.strip_prefix("heading ").and_then(number);
+        let role = match (name.as_str(), heading, level) {
+            ("title", ..) => Role::Title,
+            ("author", ..) => Role::Author,
+            ("quote" | "intense quote" | "block text", ..) => Role::Quote,
+            (_, Some(level), _) => Role::Heading(level.clamp(1, 6) as u8),
+            (_, None, Some(level)) if level < 6 => Role::Heading(level as u8 + 1),
+            _ => Role::Words,
+        };
+        roles.insert(id.to_owned(), role);
+    }
+    roles
+}
+
+/// Which lists have numbers.
+struct Numbering {
+    /// For each list, the format of each level.
+    formats: BTreeMap<String, BTreeMap<u32, String>>,
+}
+
+impl Numbering {
+    fn of(root: &Element) -> Self {
+        let mut abstracts: BTreeMap<&str, BTreeMap<u32, String>> = BTreeMap::new();
+        for list in root.elements().filter(|element| element.name == "abstractNum") {
+            let levels =
+                list.elements().filter(|element| element.name == "lvl").filter_map(|level| {
+                    let format = level.child("numFmt").and_then(Element::value)?;
+                    Some((level.attribute("ilvl").and_then(number)?, format.to_owned()))
+                });
+            abstracts.insert(list.attribute("abstractNumId").unwrap_or_default(), levels.collect());
+        }
+        let lists = root.elements().filter(|element| element.name == "num").filter_map(|list| {
+            let of = list.child("abstractNumId").and_then(Element::value)?;
+            Some((list.attribute("numId")?.to_owned(), abstracts.get(of)?.clone()))
+        });
+        Self { formats: lists.collect() }
+    }
+
+    fn is_numbered(&self, list: &str, level: u32) -> bool {
+        let format = self.formats.get(list).and_then(|levels| levels.get(&level));
+        format.is_some_and(|format| !matches!(format.as_str(), "bullet" | "none"))
+    }
+}
+
+/// Where links lead, by their ids.
+fn links(root: &Element) -> BTreeMap<String, String> {
+    let relationships = root.elements().filter_map(|each| {
+        Some((each.attribute("Id")?.to_owned(), link(each.attribute("Target")?)?))
+    });
+    relationships.collect()
+}
+
+struct Reader<'r> {
+    styles: BTreeMap<String, Role>,
+    numbering: Numbering,
+    links: BTreeMap<String, String>,
+    front: Front,
+    words: String,
+    report: &'r mut Report,
+    /// The number of the paragraph that is read, from 1.
+    line: u32,
+}
+
+/// An item of a list before it is put among others.
+struct ListItem {
+    level: u32,
+    is_numbered: bool,
+    prose: Prose,
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, holder: &Element, depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut items: Vec<ListItem> = Vec::new();
+        self.push_blocks(holder, depth, &mut blocks, &mut items);
+        self.flush(&mut items, &mut blocks);
+        blocks
+    }
+
+    fn push_blocks(
+        &mut self,
+        holder: &Element,
+        depth: usize,
+        blocks: &mut Vec<Block>,
+        items: &mut Vec<ListItem>,
+    ) {
+        if depth > DEEPEST {
+            self.report.flagged(self.line, "too-deep", "");
+            return;
+        }
+        for element in holder.elements() {
+            match element.name.as_str() {
+                "p" => self.paragraph(element, depth, blocks, items),
+                "tbl" => {
+                    self.flush(items, blocks);
+                    blocks.extend(self.table(element, depth).map(Block::Table));
+                }
+                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
+                    self.push_blocks(element, depth + 1, blocks, items);
+                }
+                "del" | "moveFrom" => self.leave_out(element),
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        element: &Element,
+        depth: usize,
+        blocks: &mut Vec<Block>,
+        items: &mut Vec<ListItem>,
+    ) {
+        self.line += 1;
+        let properties = element.child("pPr");
+        let mut pieces = Vec::new();
+        let mut boxes = Vec::new();
+        self.pieces(element, &Style::default(), &mut pieces, &mut boxes);
+        self.words.push('\n');
+        let prose = Prose { line: self.line, text: inline(&pieces) };
+        let list = properties.and_then(|properties| properties.child("numPr"));
+        let role = properties.map_or(Role::Words, |properties| self.role(properties));
+        if !prose.text.is_empty() {
+            match (role, list.and_then(|list| self.list_level(list))) {
+                (Role::Words | Role::Quote, Some((level, is_numbered))) => {
+                    items.push(ListItem { level, is_numbered, prose });
+                }
+                (role, _) => {
+                    self.flush(items, blocks);
+                    self.push_paragraph(role, prose, blocks);
+                }
+            }
+        }
+        for inner in boxes {
+            self.flush(items, blocks);
+            blocks.extend(self.blocks(&inner, depth + 1));
+        }
+    }
+
+    fn role(&self, properties: &Element) -> Role {
+        let outline = properties.child("outlineLvl").and_then(Element::value).and_then(number);
+        let style = properties.child("pStyle").and_then(Element::value);
+        let role = style.and_then(|style| self.styles.get(style)).copied();
+        match (role, outline) {
+            (Some(Role::Words) | None, Some(level)) if level < 6 => Role::Heading(level as u8 + 1),
+            (role, _) => role.unwrap_or(Role::Words),
+        }
+    }
+
+    /// The level of a list, and whether it has numbers there; `None` for list 0, which is none.
+    fn list_level(&self, list: &Element) -> Option<(u32, bool)> {
+        let id = list.child("numId").and_then(Element::value).filter(|id| *id != "0")?;
+        let level =
+            list.child("ilvl").and_then(Element::value).and_then(number).unwrap_or(0).min(8);
+        Some((level, self.numbering.is_numbered(id, level)))
+    }
+
+    fn push_paragraph(&mut self, role: Role, prose: Prose, blocks: &mut Vec<Block>) {
+        let block = match role {
+            Role::Title if self.front.title.is_none() => {
+                self.front.title = Some(prose.text);
+                return;
+            }
+            Role::Author => {
+                self.front.authors.push(Author { name: prose.text, ..Author::default() });
+                return;
+            }
+            Role::Title => Block::Heading { level: 1, prose },
+            Role::Heading(level) => Block::Heading { level, prose },
+            Role::Quote => {
+                let text = escape_start(&prose.text);
+                Block::Quote(vec![Block::Paragraph(Prose { text, ..prose })])
+            }
+            Role::Words => Block::Paragraph(Prose { text: escape_start(&prose.text), ..prose }),
+        };
+        match (blocks.last_mut(), block) {
+            (Some(Block::Quote(quoted)), Block::Quote(more)) => quoted.extend(more),
+            (_, block) => blocks.push(block),
+        }
+    }
+
+    /// Items that follow one another are a list, those of deeper levels within them.
+    fn flush(&mut self, items: &mut Vec<ListItem>, blocks: &mut Vec<Block>) {
+        let items = std::mem::take(items);
+        let mut rest = items.into_iter().peekable();
+        while let Some(level) = rest.peek().map(|item| item.level) {
+            let list = self.list(&mut rest, level);
+            blocks.push(Block::List(list));
+        }
+    }
+
+    fn list(
+        &mut self,
+        rest: &mut std::iter::Peekable<std::vec::IntoIter<ListItem>>,
+        level: u32,
+    ) -> Vec<Item> {
+        let mut list: Vec<Item> = Vec::new();
+        let mut numbered = 0;
+        while let Some(next) = rest.peek() {
+            if next.level < level {
+                break;
+            }
+            if next.level > level {
+                let deeper = next.level;
+                let inner = Block::List(self.list(rest, deeper));
+                match list.last_mut() {
+                    Some(item) => item.blocks.push(inner),
+                    None => list.push(Item { number: None, blocks: vec![inner] }),
+                }
+                continue;
+            }
+            let is_of_kind =
+                list.last().is_none_or(|item| item.number.is_some() == next.is_numbered);
+            if !is_of_kind {
+                break;
+            }
+            let Some(item) = rest.next() else { break };
+            let number = item.is_numbered.then(|| {
+                numbered += 1;
+                numbered
+            });
+            self.words.extend(number.map(|number| format!("{number}.\n")));
+            let text = escape_start(&item.prose.text);
+            let prose = Prose { text, ..item.prose };
+            list.push(Item { number, blocks: vec![Block::Paragraph(prose)] });
+        }
+        list
+    }
+
+    fn table(&mut self, element: &Element, depth: usize) -> Option<Table> {
+        let mut rows: Vec<Vec<Prose>> = Vec::new();
+        let mut has_header = false;
+        for row in element.elements().filter(|row| row.name == "tr") {
+            let header = row.child("trPr").and_then(|properties| properties.child("tblHeader"));
+            has_header |= rows.is_empty() && header.is_some();
+            let mut cells = Vec::new();
+            for cell in row.elements().filter(|cell| cell.name == "tc") {
+                let span = cell.child("tcPr").and_then(|properties| properties.child("gridSpan"));
+                let span = span.and_then(Element::value).and_then(number).unwrap_or(1).clamp(1, 50);
+                cells.push(self.cell(cell, depth));
+                cells.extend((1..span).map(|_| Prose::default()));
+            }
+            rows.push(cells);
+        }
+        let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
+        rows.iter_mut().for_each(|row| row.resize(columns, Prose::default()));
+        // Most tables have their header in the first row, whether or not it is said.
+        let is_full = rows[0].iter().all(|cell| !cell.text.is_empty());
+        if !has_header && !is_full {
+            rows.insert(0, vec![Prose::default(); columns]);
+        }
+        self.report.count("tables", 1);
+        Some(Table { alignment: vec!["---".to_owned(); columns], rows })
+    }
+
+    /// The paragraphs of a cell on lines of one.
+    fn cell(&mut self, cell: &Element, depth: usize) -> Prose {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let line = self.line + 1;
+        self.push_cell(cell, depth + 1, &mut pieces);
+        Prose { line, text: inline(&pieces) }
+    }
+
+    fn push_cell(&mut self, holder: &Element, depth: usize, pieces: &mut Vec<Piece>) {
+        if depth > DEEPEST {
+            self.report.flagged(self.line, "too-deep", "");
+            return;
+        }
+        for element in holder.elements() {
+            if element.name == "p" {
+                self.line += 1;
+                if !pieces.is_empty() {
+                    pieces.push(Piece::Break);
+                }
+                let mut boxes = Vec::new();
+                self.pieces(element, &Style::default(), pieces, &mut boxes);
+                self.words.push('\n');
+                boxes.iter().for_each(|inner| self.push_cell(inner, depth + 1, pieces));
+            } else if !element.name.ends_with("Pr") {
+                self.push_cell(element, depth + 1, pieces);
+            }
+        }
+    }
+
+    /// The words of a paragraph or of what is in one; boxes with words of their own are put apart.
+    fn pieces(
+        &mut self,
+        holder: &Element,
+        style: &Style,
+        pieces: &mut Vec<Piece>,
+        boxes: &mut Vec<Element>,
+    ) {
+        for element in holder.elements() {
+            match element.name.as_str() {
+                "r" => {
+                    let style = styled(element.child("rPr"), style);
+                    self.pieces(element, &style, pieces, boxes);
+                }
+                "t" => self.push_text(element, style, pieces),
+                "tab" => self.push_words(" ", style, pieces),
+                "br" | "cr" => pieces.push(Piece::Break),
+                "noBreakHyphen" => self.push_words("-", style, pieces),
+                "footnoteReference" => push_mark(element, "fn", pieces),
+                "endnoteReference" => push_mark(element, "en", pieces),
+                "hyperlink" => {
+                    let address =
+                        element.attribute("id").and_then(|id| self.links.get(id)).cloned();
+                    let style = Style { link: address, ..style.clone() };
+                    self.pieces(element, &style, pieces, boxes);
+                }
+                "del" | "moveFrom" => self.leave_out(element),
+                "txbxContent" => boxes.push(element.clone()),
+                "drawing" | "pict" => {
+                    self.report.flagged(self.line, "figure-missing", description(element));
+                    self.pieces(element, style, pieces, boxes);
+                }
+                // Both say the same, for programs of different ages.
+                "AlternateContent" => {
+                    let choice = element.child("Choice").or_else(|| element.child("Fallback"));
+                    choice.into_iter().for_each(|choice| self.pieces(choice, style, pieces, boxes));
+                }
+                "instrText" | "pPr" | "rPr" | "fldChar" => {}
+                _ => self.pieces(element, style, pieces, boxes),
+            }
+        }
+    }
+
+    fn push_text(&mut self, element: &Element, style: &Style, pieces: &mut Vec<Piece>) {
+        for child in &element.children {
+            if let Node::Text(words) = child {
+                let words = clean(words, self.line, self.report);
+                self.push_words(&words, style, pieces);
+            }
+        }
+    }
+
+    fn push_words(&mut self, words: &str, style: &Style, pieces: &mut Vec<Piece>) {
+        self.words.push_str(words);
+        pieces.push(Piece::Words(words.to_owned(), style.clone()));
+    }
+
+    /// Words that a reviser has deleted.
+    fn leave_out(&mut self, element: &Element) {
+        let mut words = String::new();
+        push_all_words(element, &mut words);
+        if !words.trim().is_empty() {
+            self.words.push_str(&words);
+            self.words.push('\n');
+            self.report.removed(self.line, "deleted-revision", words.trim());
+        }
+    }
+
+    fn notes(&mut self, root: &Element, name: &str, prefix: &str) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for note in root.elements().filter(|note| note.name == name) {
+            // Those with a type are the lines above footnotes.
+            let is_line = note.attribute("type").is_some_and(|kind| kind != "normal");
+            let Some(id) = note.attribute("id").filter(|_| !is_line) else { continue };
+            let blocks = self.blocks(note, 0);
+            notes.push(Note { label: format!("{prefix}{id}"), blocks });
+        }
+        notes
+    }
+}
+
+fn push_mark(element: &Element, prefix: &str, pieces: &mut Vec<Piece>) {
+    if let Some(id) = element.attribute("id") {
+        pieces.push(Piece::Note(format!("{prefix}{id}")));
+    }
+}
+
+fn description(drawing: &Element) -> &str {
+    fn find(element: &Element) -> Option<&str> {
+        let own = (element.name == "docPr")
+            .then(|| element.attribute("descr").or(element.attribute("name")));
+        own.flatten().or_else(|| element.elements().find_map(find))
+    }
+    find(drawing).unwrap_or("a picture")
+}
+
+fn push_all_words(element: &Element, words: &mut String) {
+    for child in &element.children {
+        match child {
+            Node::Text(text) if matches!(element.name.as_str(), "t" | "delText") => {
+                words.push_str(text);
+            }
+            Node::Text(_) => {}
+            Node::Element(inner) => push_all_words(inner, words),
+        }
+    }
+}
+
+/// The style of a run; a property that is switched off is written `w:val="0"`.
+fn styled(properties: Option<&Element>, style: &Style) -> Style {
+    let Some(properties) = properties else { return style.clone() };
+    let is_on = |names: &[&str]| {
+        names
+            .iter()
+            .filter_map(|name| properties.child(name))
+            .any(|property| !matches!(property.value(), Some("0" | "false" | "off" | "none")))
+    };
+    let position = properties.child("vertAlign").and_then(Element::value);
+    Style {
+        strong: style.strong || is_on(&["b", "bCs"]),
+        emphasis: style.emphasis || is_on(&["i", "iCs"]),
+        struck: style.struck || is_on(&["strike", "dstrike"]),
+        // The mark of a footnote is raised by a style of its own.
+        position: match position {
+            Some("superscript") => Position::Raised,
+            Some("subscript") => Position::Lowered,
+            _ => style.position,
+        },
+        ..style.clone()
+    }
+}

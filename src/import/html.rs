@@ -1,0 +1,592 @@
+//! A web page becomes a document: its article, without what the site puts around it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use ego_tree::iter::Edge;
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::document::{Author, Block, Document, Front, Item, Note, Prose, Table};
+use super::inline::{Piece, Position, Style, inline, link};
+use super::lines::clean;
+use super::markup::escape_start;
+use super::report::Report;
+use crate::text::{Class, number};
+
+/// Elements of a page that are none of its text.
+const CHROME: &[&str] =
+    &["nav", "header", "footer", "aside", "form", "button", "dialog", "menu", "select", "input"];
+/// Elements that show no words.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "canvas",
+    "video", "audio",
+];
+/// Elements that are blocks or hold some.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Names of classes that pages give to what is no text.
+const CHROME_CLASSES: &[&str] = &[
+    "share",
+    "social",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "related",
+    "comments",
+    "comment",
+    "advert",
+    "ads",
+    "cookie",
+    "navigation",
+    "menu",
+    "toolbar",
+    "newsletter",
+    "subscribe",
+    "pagination",
+    "print-only",
+    "sharedaddy",
+];
+/// Elements deeper than this are read as plain words: no page needs them, an attack has them.
+const DEEPEST: usize = 60;
+
+/// A page, and its words as they stand in it.
+pub(super) struct Page {
+    pub(super) document: Document,
+    /// All words of the body, for the account of letters.
+    pub(super) words: String,
+    /// What the page says of its language.
+    pub(super) language: Option<String>,
+}
+
+/// The encoding that a page names in its head.
+pub(super) fn stated_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset=")?;
+    let rest = rest.trim_start_matches(['"', '\'', ' ']);
+    let end = rest.find(|ch: char| !ch.is_ascii_alphanumeric() && !matches!(ch, '-' | '_'))?;
+    Some(rest[..end].to_owned())
+}
+
+/// Reads a page.
+pub(super) fn read(text: &str, report: &mut Report) -> Page {
+    let html = Html::parse_document(text);
+    let root = html.root_element();
+    let body = first(root, "body").unwrap_or(root);
+    let content = content(body);
+    let mut reader = Reader {
+        targets: targets(body),
+        notes: BTreeMap::new(),
+        labels: Vec::new(),
+        words: String::new(),
+        report,
+        line: 0,
+    };
+    reader.leave_out_around(body, content);
+    let mut blocks = reader.blocks(content, 0);
+    let Reader { notes, labels, words, .. } = reader;
+    let notes = labels
+        .into_iter()
+        .filter_map(|label| Some(Note { blocks: notes.get(&label)?.clone(), label }))
+        .collect();
+    let mut front = front(root, report);
+    take_title(root, &mut blocks, &mut front, report);
+    let document = Document { front, blocks, notes, damage: None };
+    Page { document, words, language: root.attr("lang").map(str::to_owned) }
+}
+
+fn select(css: &str) -> Selector {
+    Selector::parse(css).expect("a selector that is known to be one")
+}
+
+fn first<'p>(element: ElementRef<'p>, css: &str) -> Option<ElementRef<'p>> {
+    element.select(&select(css)).next()
+}
+
+/// The element with the text of a page: the article, the longest of several; else the main one.
+fn content(body: ElementRef) -> ElementRef {
+    let longest = |css: &str| {
+        let length = |element: &ElementRef| element.text().map(str::len).sum::<usize>();
+        // Pages have few of them; an attack may have many.
+        body.select(&select(css)).take(100).max_by_key(length).filter(|element| length(element) > 0)
+    };
+    longest("article").or_else(|| longest("main, [role=main]")).unwrap_or(body)
+}
+
+/// Ids that the marks of footnotes lead to.
+fn targets(body: ElementRef) -> Vec<String> {
+    let mut targets: Vec<String> = body
+        .select(&select("a[href^='#']"))
+        .filter(|anchor| is_note_mark(*anchor))
+        .filter_map(|anchor| Some(anchor.attr("href")?[1..].to_owned()))
+        .collect();
+    targets.dedup();
+    targets
+}
+
+/// Whether a link is the mark of a footnote: raised, or named so, and a number or a star.
+fn is_note_mark(anchor: ElementRef) -> bool {
+    let words: String = anchor.text().collect();
+    let bare = words.trim().trim_matches(['[', ']', '(', ')']);
+    let is_mark = number(bare).is_some() || bare == "*";
+    let parent = anchor.parent().and_then(ElementRef::wrap);
+    let is_raised = parent.is_some_and(|parent| parent.value().name() == "sup")
+        || first(anchor, "sup").is_some();
+    let href = anchor.attr("href").unwrap_or_default().to_ascii_lowercase();
+    let is_named = ["fn", "note", "cite"].iter().any(|name| href.contains(name));
+    let is_back = href.contains("ref");
+    is_mark && !is_back && (is_raised || is_named)
+}
+
+struct Reader<'r> {
+    /// What the marks of footnotes lead to.
+    targets: Vec<String>,
+    notes: BTreeMap<String, Vec<Block>>,
+    /// The labels of notes, in the order they were found.
+    labels: Vec<String>,
+    words: String,
+    report: &'r mut Report,
+    /// The number of the block that is read, from 1.
+    line: u32,
+}
+
+impl Reader<'_> {
+    /// Reports what stands around the text.
+    fn leave_out_around(&mut self, body: ElementRef, content: ElementRef) {
+        let path: Vec<_> = content.ancestors().map(|holder| holder.id()).collect();
+        let mut holder = Some(body).filter(|body| *body != content);
+        while let Some(element) = holder.take() {
+            for child in element.children() {
+                match ElementRef::wrap(child) {
+                    Some(inner) if inner == content => {}
+                    Some(inner) if path.contains(&inner.id()) => holder = Some(inner),
+                    Some(inner) => self.leave_out(inner),
+                    None => {
+                        let words = child.value().as_text().map(|text| text.trim().to_owned());
+                        self.leave_out_words(&words.unwrap_or_default());
+                    }
+                }
+            }
+        }
+    }
+
+    fn leave_out(&mut self, element: ElementRef) {
+        let mut words = String::new();
+        push_words(element, &mut words);
+        self.leave_out_words(&words);
+    }
+
+    fn leave_out_words(&mut self, words: &str) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            self.words.push_str(&words);
+            self.words.push('\n');
+            self.report.removed(self.line, "chrome", &words);
+        }
+    }
+
+    /// The blocks in an element.
+    fn blocks(&mut self, element: ElementRef, depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.push_text(text, &Style::default(), &mut pieces),
+                Node::Element(_) => {
+                    let Some(inner) = ElementRef::wrap(child) else { continue };
+                    if is_block(inner) && depth < DEEPEST {
+                        self.flush(&mut pieces, &mut blocks);
+                        blocks.extend(self.block(inner, depth));
+                    } else {
+                        self.pieces(inner, &Style::default(), depth, &mut pieces);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.flush(&mut pieces, &mut blocks);
+        blocks
+    }
+
+    fn flush(&mut self, pieces: &mut Vec<Piece>, blocks: &mut Vec<Block>) {
+        let prose = self.prose(pieces);
+        pieces.clear();
+        if !prose.text.is_empty() {
+            let text = escape_start(&prose.text);
+            blocks.push(Block::Paragraph(Prose { text, ..prose }));
+        }
+    }
+
+    fn prose(&mut self, pieces: &[Piece]) -> Prose {
+        self.line += 1;
+        Prose { line: self.line, text: inline(pieces) }
+    }
+
+    fn block(&mut self, element: ElementRef, depth: usize) -> Vec<Block> {
+        let name = element.value().name();
+        if is_chrome(element) {
+            self.leave_out(element);
+            return Vec::new();
+        }
+        if let Some(id) = self.target_of(element) {
+            let blocks = self.blocks(element, depth + 1);
+            self.labels.push(id.clone());
+            self.notes.insert(id, blocks);
+            return Vec::new();
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes()[1] - b'0';
+                let prose = self.inline_of(element, depth);
+                if prose.text.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Block::Heading { level, prose }]
+                }
+            }
+            "ul" | "ol" => self.list(element, depth).into_iter().collect(),
+            "table" => self.table(element, depth).into_iter().collect(),
+            "blockquote" => vec![Block::Quote(self.blocks(element, depth + 1))],
+            "pre" => vec![self.preformatted(element)],
+            "hr" => Vec::new(),
+            _ => self.blocks(element, depth + 1),
+        }
+    }
+
+    /// The id by which the mark of a footnote leads to an element, or to an anchor at its start.
+    fn target_of(&self, element: ElementRef) -> Option<String> {
+        let is_target = |id: &str| {
+            self.targets.iter().any(|target| target == id) && !self.notes.contains_key(id)
+        };
+        let own = element.attr("id").filter(|id| is_target(id));
+        let anchors = || {
+            let mut anchors = element
+                .select(&ANCHORS)
+                .filter_map(|anchor| anchor.attr("name").or(anchor.attr("id")));
+            anchors.find(|id| is_target(id))
+        };
+        let holds_words = matches!(element.value().name(), "p" | "li" | "dd");
+        own.or_else(|| if holds_words { anchors() } else { None }).map(str::to_owned)
+    }
+
+    fn list(&mut self, element: ElementRef, depth: usize) -> Option<Block> {
+        let is_ordered = element.value().name() == "ol";
+        let mut next = element.attr("start").and_then(number).unwrap_or(1);
+        let mut items = Vec::new();
+        for child in element.child_elements() {
+            if child.value().name() != "li" {
+                let blocks = self.block(child, depth + 1);
+                if !blocks.is_empty() {
+                    items.push(Item { number: is_ordered.then_some(next), blocks });
+                }
+                continue;
+            }
+            if self.target_of(child).is_some() || is_chrome(child) {
+                self.block(child, depth);
+                continue;
+            }
+            let blocks = self.blocks(child, depth + 1);
+            if !blocks.is_empty() {
+                let number = is_ordered.then_some(next);
+                self.words.extend(number.map(|number| format!("{number}.\n")));
+                items.push(Item { number, blocks });
+                next += 1;
+            }
+        }
+        (!items.is_empty()).then_some(Block::List(items))
+    }
+
+    fn table(&mut self, element: ElementRef, depth: usize) -> Option<Block> {
+        let mut rows: Vec<Vec<Prose>> = Vec::new();
+        let mut has_header = false;
+        for row in element.select(&ROWS) {
+            let mut cells = Vec::new();
+            for cell in row.child_elements() {
+                has_header |= rows.is_empty() && cell.value().name() == "th";
+                cells.push(self.inline_of(cell, depth + 1));
+                let span = cell.attr("colspan").and_then(number).unwrap_or(1).clamp(1, 50);
+                cells.extend((1..span).map(|_| Prose::default()));
+            }
+            rows.push(cells);
+        }
+        if let Some(caption) = first(element, "caption") {
+            self.leave_out(caption);
+        }
+        let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
+        for row in &mut rows {
+            row.resize(columns, Prose::default());
+        }
+        if !has_header {
+            rows.insert(0, vec![Prose::default(); columns]);
+        }
+        self.report.count("tables", 1);
+        Some(Block::Table(Table { alignment: vec!["---".to_owned(); columns], rows }))
+    }
+
+    fn preformatted(&mut self, element: ElementRef) -> Block {
+        let text: String = element.text().collect();
+        self.words.push_str(&text);
+        self.words.push('\n');
+        self.line += 1;
+        let longest = text.split(|ch| ch != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let text = format!("{fence}\n{}\n{fence}", text.trim_end());
+        Block::Verbatim(Prose { line: self.line, text })
+    }
+
+    /// All words of an element on one line.
+    fn inline_of(&mut self, element: ElementRef, depth: usize) -> Prose {
+        let mut pieces = Vec::new();
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.push_text(text, &Style::default(), &mut pieces),
+                Node::Element(_) => {
+                    if let Some(inner) = ElementRef::wrap(child) {
+                        self.pieces(inner, &Style::default(), depth + 1, &mut pieces);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.prose(&pieces)
+    }
+
+    fn push_text(&mut self, text: &str, style: &Style, pieces: &mut Vec<Piece>) {
+        let text = clean(&text.replace('\n', " "), self.line, self.report);
+        self.words.push_str(&text);
+        pieces.push(Piece::Words(text, style.clone()));
+    }
+
+    fn pieces(
+        &mut self,
+        element: ElementRef,
+        style: &Style,
+        depth: usize,
+        pieces: &mut Vec<Piece>,
+    ) {
+        let name = element.value().name();
+        if SILENT.contains(&name) {
+            return;
+        }
+        if is_chrome(element) {
+            self.leave_out(element);
+            return;
+        }
+        if depth >= DEEPEST {
+            let mut words = String::new();
+            push_words(element, &mut words);
+            self.push_text(&words, style, pieces);
+            return;
+        }
+        if name == "br" || is_block(element) && !pieces.is_empty() {
+            self.words.push('\n');
+            pieces.push(Piece::Break);
+        }
+        if name == "a" && self.push_mark(element, pieces) {
+            return;
+        }
+        let style = self.styled(element, style);
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.push_text(text, &style, pieces),
+                Node::Element(_) => {
+                    if let Some(inner) = ElementRef::wrap(child) {
+                        self.pieces(inner, &style, depth + 1, pieces);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn styled(&mut self, element: ElementRef, style: &Style) -> Style {
+        let mut style = style.clone();
+        match element.value().name() {
+            "b" | "strong" => style.strong = true,
+            "i" | "em" | "cite" | "dfn" => style.emphasis = true,
+            "s" | "del" | "strike" => style.struck = true,
+            "code" | "kbd" | "samp" | "tt" => style.code = true,
+            // The mark of a footnote is raised by itself.
+            "sup" if !element.select(&ANCHORS).any(is_note_mark) => {
+                style.position = Position::Raised;
+            }
+            "sub" => style.position = Position::Lowered,
+            "a" => style.link = element.attr("href").and_then(link),
+            "img" => {
+                let words = element.attr("alt").or(element.attr("src")).unwrap_or_default();
+                self.report.flagged(self.line, "figure-missing", words);
+            }
+            _ => {}
+        }
+        style
+    }
+
+    /// Writes the mark of a footnote, or leaves out the link back to one; whether it was one of them.
+    fn push_mark(&mut self, anchor: ElementRef, pieces: &mut Vec<Piece>) -> bool {
+        let Some(target) = anchor.attr("href").and_then(|href| href.strip_prefix('#')) else {
+            return false;
+        };
+        let words: String = anchor.text().collect();
+        if is_note_mark(anchor) {
+            self.words.push_str(&words);
+            self.report.changed(
+                self.line + 1,
+                "fn-mark",
+                Class::Silent,
+                (words.trim(), &format!("[^{target}]")),
+            );
+            pieces.push(Piece::Note(target.to_owned()));
+            return true;
+        }
+        let bare = words.trim().trim_matches(['[', ']', '(', ')', '.']);
+        let is_back = matches!(bare, "↩" | "↑" | "^" | "↩︎" | "*") || number(bare).is_some();
+        if is_back {
+            self.words.push_str(&words);
+            self.report.removed(self.line + 1, "fn-back", words.trim());
+        }
+        is_back
+    }
+}
+
+static ANCHORS: LazyLock<Selector> = LazyLock::new(|| select("a"));
+static ROWS: LazyLock<Selector> = LazyLock::new(|| select("tr"));
+
+fn is_block(element: ElementRef) -> bool {
+    let name = element.value().name();
+    BLOCKS.contains(&name) || CHROME.contains(&name)
+}
+
+fn is_chrome(element: ElementRef) -> bool {
+    let value = element.value();
+    let is_hidden = value.attr("hidden").is_some() || value.attr("aria-hidden") == Some("true");
+    let is_navigation = matches!(
+        value.attr("role"),
+        Some("navigation" | "banner" | "contentinfo" | "search" | "complementary")
+    );
+    // The heading of an article stands in a header of its own.
+    let is_title = value.name() == "header" && element.select(&HEADINGS).next().is_some();
+    let has_class =
+        value.classes().any(|class| CHROME_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
+    (CHROME.contains(&value.name()) && !is_title) || is_hidden || is_navigation || has_class
+}
+
+static HEADINGS: LazyLock<Selector> = LazyLock::new(|| select("h1, h2"));
+
+/// The words of an element as they stand, but for what is never shown.
+fn push_words(element: ElementRef, words: &mut String) {
+    let mut silent = 0_usize;
+    for edge in element.traverse() {
+        let is_silent =
+            |node: &Node| node.as_element().is_some_and(|element| SILENT.contains(&element.name()));
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) if silent == 0 => words.extend([&**text, " "]),
+                value => silent += usize::from(is_silent(value)),
+            },
+            Edge::Close(node) => silent -= usize::from(is_silent(node.value())),
+        }
+    }
+}
+
+/// What the head of a page says of its article.
+fn front(root: ElementRef, report: &mut Report) -> Front {
+    let mut front = Front::default();
+    let metas: Vec<(String, String)> = root
+        .select(&select("meta[content]"))
+        .filter_map(|meta| {
+            let name = meta.attr("name").or(meta.attr("property"))?.to_ascii_lowercase();
+            let content = meta.attr("content")?.trim();
+            (!content.is_empty()).then(|| (name, content.to_owned()))
+        })
+        .collect();
+    let all = |names: &[&str]| -> Vec<String> {
+        let found = metas.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        found.map(|(_, content)| content.clone()).collect()
+    };
+    let one = |names: &[&str]| all(names).into_iter().next();
+    let mut taken: Vec<String> = Vec::new();
+    let authors = all(&["citation_author", "dc.creator"]);
+    let authors = if authors.is_empty() { all(&["author"]) } else { authors };
+    for name in authors.into_iter().filter(|name| !name.starts_with("http")) {
+        taken.push(name.clone());
+        front.authors.push(Author { name, ..Author::default() });
+    }
+    front.date = one(&["citation_publication_date", "article:published_time", "dc.date", "date"])
+        .and_then(|date| {
+            let day = date.get(..10)?.replace('/', "-");
+            day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
+        });
+    taken.extend(front.date.clone());
+    for (key, names) in [
+        ("container", &["citation_journal_title"][..]),
+        ("volume", &["citation_volume"]),
+        ("issue", &["citation_issue"]),
+        ("publisher", &["citation_publisher"]),
+        ("doi", &["citation_doi", "dc.identifier.doi"]),
+    ] {
+        if let Some(value) = one(names) {
+            taken.push(value.clone());
+            front.source.push((key, value));
+        }
+    }
+    let address = first(root, "link[rel=canonical]").and_then(|element| element.attr("href"));
+    if let Some(address) = address.and_then(link).filter(|address| address.starts_with("http")) {
+        taken.push(address.clone());
+        front.source.push(("url", address));
+    }
+    for value in taken {
+        report.changed(0, "front-matter", Class::Stated, ("", &value));
+    }
+    front
+}
+
+/// The title: the first heading of the first level, else what the head says.
+fn take_title(root: ElementRef, blocks: &mut Vec<Block>, front: &mut Front, report: &mut Report) {
+    let at = blocks.iter().position(|block| matches!(block, Block::Heading { level: 1, .. }));
+    if let Some(at) = at
+        && let Block::Heading { prose, .. } = blocks.remove(at)
+    {
+        front.title = Some(prose.text);
+        return;
+    }
+    let title = first(root, "title").map(|title| title.text().collect::<String>());
+    let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(title) = title.filter(|title| !title.is_empty()) {
+        report.changed(0, "title", Class::Stated, ("", &title));
+        front.title = Some(title);
+    }
+}

@@ -1,0 +1,272 @@
+//! Markdown becomes a document, its inline Markdown as it stands.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, OffsetIter, Parser, Tag, TagEnd};
+
+use super::document::{Block, Document, Front, Item, Note, Prose, Table};
+use super::markup::options;
+
+/// Reads Markdown, with the front matter it may have.
+pub(super) fn read(text: &str) -> Document {
+    let body_start = front_matter_end(text).unwrap_or(0);
+    let mut document = read_body(text, body_start);
+    document.front.written = (body_start > 0).then(|| text[..body_start].trim_end().to_owned());
+    document
+}
+
+/// The byte after the line that closes the front matter.
+pub(super) fn front_matter_end(text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let mut at = first.len();
+    for line in lines {
+        at += line.len();
+        if line.trim_end() == "---" {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn read_body(text: &str, start: usize) -> Document {
+    let body = &text[start..];
+    let line_starts: Vec<usize> =
+        text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| *at > start).collect();
+    let first_line = text[..start].matches('\n').count() as u32 + 1;
+    let parser = Parser::new_ext(body, options());
+    let mut definitions: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone())
+        .collect();
+    definitions.sort_by_key(|span| span.start);
+    let mut reader = BlockReader {
+        events: parser.into_offset_iter().peekable(),
+        body,
+        start,
+        line_starts,
+        first_line,
+        notes: Vec::new(),
+        quotes: 0,
+    };
+    let mut blocks = reader.blocks();
+    // Definitions of links show nowhere, so no event tells of them.
+    blocks.extend(definitions.into_iter().map(|span| Block::Verbatim(reader.verbatim(span))));
+    let notes = reader.notes;
+    Document { front: Front::default(), blocks, notes, damage: None }
+}
+
+struct BlockReader<'t> {
+    events: Peekable<OffsetIter<'t>>,
+    body: &'t str,
+    /// Where the body starts in its file.
+    start: usize,
+    line_starts: Vec<usize>,
+    first_line: u32,
+    notes: Vec<Note>,
+    /// How many block quotations are open: so many `>` stand before each line.
+    quotes: usize,
+}
+
+impl BlockReader<'_> {
+    /// Blocks up to the end of the one that holds them.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut inline: Option<Range<usize>> = None;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(end) if is_block_end(end) => break,
+                Event::Start(tag) if is_block(&tag) => {
+                    blocks.extend(self.loose_inline(&mut inline));
+                    let block = self.block(tag, range);
+                    blocks.extend(block);
+                }
+                Event::Rule => blocks.push(Block::Verbatim(self.verbatim(range))),
+                // Items of a tight list have words without a paragraph around them.
+                _ => {
+                    let whole = inline.get_or_insert(range.clone());
+                    whole.start = whole.start.min(range.start);
+                    whole.end = whole.end.max(range.end);
+                }
+            }
+        }
+        blocks.extend(self.loose_inline(&mut inline));
+        blocks
+    }
+
+    fn loose_inline(&self, inline: &mut Option<Range<usize>>) -> Option<Block> {
+        inline.take().map(|range| Block::Paragraph(self.prose(range)))
+    }
+
+    fn block(&mut self, tag: Tag, range: Range<usize>) -> Option<Block> {
+        match tag {
+            Tag::Paragraph => {
+                let inner = self.skip_to_end().unwrap_or(range);
+                Some(Block::Paragraph(self.prose(inner)))
+            }
+            Tag::Heading { level, .. } => {
+                self.skip_to_end();
+                Some(Block::Heading { level: level as u8, prose: self.heading(range) })
+            }
+            Tag::BlockQuote(kind) => {
+                self.quotes += 1;
+                let alert = kind.map(|kind| Block::Verbatim(self.alert(kind, &range)));
+                let blocks = self.blocks();
+                self.quotes -= 1;
+                Some(Block::Quote(alert.into_iter().chain(blocks).collect()))
+            }
+            Tag::List(first) => Some(Block::List(self.items(first))),
+            Tag::Table(alignment) => Some(Block::Table(self.table(&alignment))),
+            Tag::FootnoteDefinition(label) => {
+                let blocks = self.blocks();
+                self.notes.push(Note { label: label.to_string(), blocks });
+                None
+            }
+            _ => {
+                self.skip_to_end();
+                Some(Block::Verbatim(self.verbatim(range)))
+            }
+        }
+    }
+
+    fn items(&mut self, first: Option<u64>) -> Vec<Item> {
+        let mut items = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let marker = self.body[range].trim_start();
+                    let digits = marker.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(0);
+                    let number = first.and_then(|_| marker[..digits].parse().ok());
+                    items.push(Item { number, blocks: self.blocks() });
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn table(&mut self, alignment: &[Alignment]) -> Table {
+        let written = |alignment: &Alignment| match alignment {
+            Alignment::None => "---",
+            Alignment::Left => ":--",
+            Alignment::Center => ":-:",
+            Alignment::Right => "--:",
+        };
+        let mut table = Table {
+            alignment: alignment.iter().map(|each| written(each).to_owned()).collect(),
+            rows: Vec::new(),
+        };
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead | Tag::TableRow) => table.rows.push(Vec::new()),
+                Event::Start(Tag::TableCell) => {
+                    self.skip_to_end();
+                    let Prose { line, text } = self.prose(range);
+                    let text = text.trim_matches('|').trim().to_owned();
+                    if let Some(row) = table.rows.last_mut() {
+                        row.push(Prose { line, text });
+                    }
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        table
+    }
+
+    /// Leaves out the events of the block that has begun; the bytes of those within.
+    fn skip_to_end(&mut self) -> Option<Range<usize>> {
+        let mut depth = 0;
+        let mut inner: Option<Range<usize>> = None;
+        for (event, range) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => return inner,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            let whole = inner.get_or_insert(range.clone());
+            whole.start = whole.start.min(range.start);
+            whole.end = whole.end.max(range.end);
+        }
+        inner
+    }
+
+    fn prose(&self, range: Range<usize>) -> Prose {
+        let line = self.line(range.start);
+        let lines = self.body[range].trim_end_matches('\n').lines();
+        let text: Vec<&str> = lines.map(|line| self.without_prefix(line)).collect();
+        Prose { line, text: text.join("\n").trim().to_owned() }
+    }
+
+    /// A line without what stands before it in block quotations and lists.
+    fn without_prefix<'l>(&self, line: &'l str) -> &'l str {
+        let mut rest = line.trim_start();
+        for _ in 0..self.quotes {
+            let Some(inner) = rest.strip_prefix('>') else { break };
+            rest = inner.trim_start();
+        }
+        rest
+    }
+
+    fn heading(&self, range: Range<usize>) -> Prose {
+        let mut prose = self.prose(range);
+        if prose.text.starts_with('#') {
+            let words = prose.text.trim_start_matches('#').trim();
+            let without_closing = words.trim_end_matches('#');
+            let is_closed = without_closing.ends_with(' ') || without_closing.is_empty();
+            prose.text = if is_closed { without_closing.trim_end() } else { words }.to_owned();
+        } else if let Some((words, _)) = prose.text.rsplit_once('\n') {
+            prose.text = words.replace('\n', " ");
+        }
+        prose
+    }
+
+    fn alert(&self, kind: BlockQuoteKind, range: &Range<usize>) -> Prose {
+        let name = match kind {
+            BlockQuoteKind::Note => "NOTE",
+            BlockQuoteKind::Tip => "TIP",
+            BlockQuoteKind::Important => "IMPORTANT",
+            BlockQuoteKind::Warning => "WARNING",
+            BlockQuoteKind::Caution => "CAUTION",
+        };
+        Prose { line: self.line(range.start), text: format!("[!{name}]") }
+    }
+
+    fn verbatim(&self, range: Range<usize>) -> Prose {
+        let line = self.line(range.start);
+        let written = self.body[range].trim_end();
+        let text: Vec<&str> = written
+            .lines()
+            .map(|line| if self.quotes > 0 { self.without_prefix(line) } else { line })
+            .collect();
+        Prose { line, text: text.join("\n") }
+    }
+
+    fn line(&self, at: usize) -> u32 {
+        let at = at + self.start;
+        self.first_line + self.line_starts.partition_point(|start| *start <= at) as u32
+    }
+}
+
+fn is_block(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::Table(_)
+            | Tag::MetadataBlock(_)
+    )
+}
+
+fn is_block_end(end: TagEnd) -> bool {
+    matches!(end, TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition)
+}

@@ -1,0 +1,288 @@
+//! Import: a file of any kind comes in, a text of a reader and a report go out.
+//!
+//! 1. Bytes become words: `encoding.rs`, `language.rs`.
+//! 2. Each format becomes a document (`document.rs`): `markdown.rs`; `html.rs`; `docx.rs` by
+//!    `xml.rs`; both with `inline.rs`; plain text by `lines.rs`,
+//!    `chrome.rs` (what a web page leaves around a text), `damage.rs` and `runs.rs` (letters in the order of a
+//!    page), `wrap.rs` (lines cut at a measure), `front.rs` (the title page), `note.rs` (footnotes) and `structure.rs` (blocks).
+//! 3. The document is mended: `repair.rs` by the rules of spelling, `number.rs` numbers footnotes.
+//! 4. `write.rs` writes the file, `report.rs` says what was changed, and `law.rs` sees that nothing
+//!    is missing that the report does not list.
+//!
+//! All of it is a function of bytes: files are read and written by the command.
+
+mod chrome;
+mod damage;
+mod document;
+mod docx;
+mod encoding;
+mod front;
+mod html;
+mod inline;
+mod language;
+mod law;
+mod lines;
+mod markdown;
+mod markup;
+mod note;
+mod number;
+mod repair;
+mod report;
+mod runs;
+mod structure;
+mod wrap;
+mod write;
+mod xml;
+
+use std::collections::BTreeMap;
+
+pub use encoding::{Decoded, decode};
+pub use report::{Action, Change, Report};
+
+use crate::text::half_space::Dictionary;
+use crate::text::{Class, LanguageTag};
+use document::{Block, Document};
+use law::Addresses;
+use lines::Line;
+use structure::{Cuts, Markup};
+use write::Extra;
+
+/// The kinds of file that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, or Markdown such as programs make of a PDF.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A file of Word or of a program that writes such files.
+    Docx,
+}
+
+impl Format {
+    /// The kind that a file is by its name; `None` where its extension names none.
+    pub fn of(name: &str) -> Option<Self> {
+        let (_, extension) = name.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
+            _ => None,
+        }
+    }
+}
+
+/// What an import is told beside the file.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'o> {
+    /// The language; found out where it is not said.
+    pub language: Option<LanguageTag>,
+    /// The title; found in the text where it is not said.
+    pub title: Option<String>,
+    /// The title of a text that names none, such as the name of its file.
+    pub fallback_title: String,
+    /// Of a translation, the language of its original.
+    pub translates: Option<LanguageTag>,
+    /// A dictionary for Persian half-spaces.
+    pub dictionary: Option<&'o Dictionary>,
+}
+
+/// A text, ready to be written to its file.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The Markdown file.
+    pub markdown: String,
+    /// The language, said or found out.
+    pub language: LanguageTag,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+    /// The title.
+    pub title: String,
+    /// The share of lines that no rule could mend, where lines could be judged.
+    pub damage: Option<f64>,
+    /// What was changed, is proposed, is doubtful.
+    pub report: Report,
+    /// Letters and digits that the text has more or fewer of than its source, and no change of the
+    /// report accounts for. Empty, unless there is a mistake in this program.
+    pub unaccounted: BTreeMap<char, i64>,
+}
+
+/// Why a file is not what its name says.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unreadable(pub(crate) String);
+
+/// Above this share of damaged lines a build refuses a text that does not accept it.
+pub const DAMAGE_LIMIT: f64 = 0.2;
+
+impl Imported {
+    /// Whether its author has still to say on what terms it may be published.
+    pub fn is_without_rights(&self) -> bool {
+        let front_end = markdown::front_matter_end(&self.markdown).unwrap_or(0);
+        let says = |key| self.markdown[..front_end].lines().any(|line| line.starts_with(key));
+        !says("rights:") && !says("translates:")
+    }
+}
+
+/// Imports the bytes of a file.
+///
+/// # Errors
+///
+/// When the bytes are no file of this kind.
+pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Imported, Unreadable> {
+    let mut report = Report::default();
+    let read = read(bytes, format, options, &mut report)?;
+    let Read { mut document, words, language, encoding } = read;
+    name(&mut document, options, &mut report);
+    repair::repair(&mut document, &language, options.dictionary, &mut report);
+    number::number_notes(&mut document);
+    report.count("footnotes", document.notes.len());
+    report.sort();
+    let addresses = match format {
+        Format::Text | Format::Markdown => Addresses::InWords,
+        Format::Html | Format::Docx => Addresses::Apart,
+    };
+    let unaccounted = law::unaccounted(&words, addresses, &document, &report);
+    let translates = options.translates.as_ref().map(ToString::to_string);
+    Ok(Imported {
+        markdown: write::write(&document, &Extra { translates }),
+        language,
+        encoding,
+        title: document.front.title.clone().unwrap_or_default(),
+        damage: document.damage,
+        report,
+        unaccounted,
+    })
+}
+
+/// A file that was read.
+struct Read {
+    document: Document,
+    /// Its words as they stood in it.
+    words: String,
+    language: LanguageTag,
+    encoding: &'static str,
+}
+
+fn read(
+    bytes: &[u8],
+    format: Format,
+    options: &Options,
+    report: &mut Report,
+) -> Result<Read, Unreadable> {
+    let said = options.language.clone();
+    if format == Format::Docx {
+        let docx::WordFile { document, words } = docx::read(bytes, report)?;
+        let language = said.unwrap_or_else(|| language::guess(&words));
+        return Ok(Read { document, words, language, encoding: "UTF-8" });
+    }
+    let stated = if format == Format::Html { html::stated_encoding(bytes) } else { None };
+    let Decoded { text, encoding, undecodable } = decode(bytes, stated.as_deref());
+    if undecodable > 0 {
+        report.flagged(1, "encoding", &format!("{undecodable} bytes that are not {encoding}"));
+    }
+    if format == Format::Html {
+        let html::Page { document, words, language } = html::read(&text, report);
+        let stated = language.and_then(|tag| tag.parse().ok());
+        let language = said.or(stated).unwrap_or_else(|| language::guess(&words));
+        return Ok(Read { document, words, language, encoding });
+    }
+    let language = said.unwrap_or_else(|| language::guess(&text));
+    let reading = Reading { language: &language, dictionary: options.dictionary };
+    let document = reading.read(&text, format, report);
+    Ok(Read { document, words: text, language, encoding })
+}
+
+/// What readers of plain text know beside it.
+struct Reading<'r> {
+    language: &'r LanguageTag,
+    dictionary: Option<&'r Dictionary>,
+}
+
+impl Reading<'_> {
+    fn read(&self, text: &str, format: Format, report: &mut Report) -> Document {
+        let has_front_matter = markdown::front_matter_end(text).is_some();
+        let is_from_pdf = text.contains("<sup>") || text.contains('\t');
+        match format {
+            _ if has_front_matter => markdown::read(text),
+            Format::Markdown if !is_from_pdf => markdown::read(text),
+            Format::Text if is_markdown(text) && !is_from_pdf => markdown::read(text),
+            _ => self.read_lines(text, report),
+        }
+    }
+
+    /// Plain text, or Markdown with the pages of a PDF in it.
+    fn read_lines(&self, text: &str, report: &mut Report) -> Document {
+        let mut document = Document::default();
+        let is_markdown = is_markdown(text) || text.contains("<sup>");
+        let markup = if is_markdown { Markup::Markdown } else { Markup::Plain };
+        let mut lines: Vec<Line> = lines::split(text, report);
+        if markup == Markup::Plain {
+            lines = chrome::remove(lines, &mut document.front, report);
+            if self.language.primary() == "fa" {
+                document.damage = damage::mend(&mut lines, self.dictionary, report);
+            }
+            lines = match wrap::measure(&lines) {
+                Some(measure) => wrap::unwrap(&lines, measure, report),
+                None => {
+                    lines.into_iter().map(|line| Line { text: line.marked(), ..line }).collect()
+                }
+            };
+        }
+        lines = front::take(lines, markup, &mut document.front, report);
+        let (lines, notes) = note::take(lines, report);
+        let cuts = if markup == Markup::Markdown { Cuts::AtGaps } else { Cuts::Never };
+        document.blocks = structure::blocks(&lines, markup, cuts, report);
+        document.notes = notes;
+        document
+    }
+}
+
+/// Whether plain text has headings or links of Markdown.
+fn is_markdown(text: &str) -> bool {
+    let headings = text.lines().filter(|line| structure::heading_level(line).is_some()).count();
+    headings > 1 || text.contains("](http") || headings > 0 && text.contains("**")
+}
+
+/// Gives the document a title: the one that is said, its own, its first heading, or that of its file.
+fn name(document: &mut Document, options: &Options, report: &mut Report) {
+    if document.front.written.is_some() {
+        return;
+    }
+    if document.front.title.is_none()
+        && let Some(Block::Heading { level: 1, .. }) = document.blocks.first()
+        && let Block::Heading { prose, .. } = document.blocks.remove(0)
+    {
+        document.front.title = Some(prose.text);
+    }
+    level_headings(&mut document.blocks);
+    let own = document.front.title.take();
+    let title = match (&options.title, own) {
+        (Some(said), own) => {
+            let before = own.unwrap_or_default();
+            report.changed(1, "title", Class::Stated, (&before, said));
+            said.clone()
+        }
+        (None, Some(own)) => own,
+        (None, None) => {
+            report.changed(1, "title-missing", Class::Stated, ("", &options.fallback_title));
+            options.fallback_title.clone()
+        }
+    };
+    document.front.title = Some(title);
+}
+
+/// Puts all headings below the title, which is the one of the first level.
+fn level_headings(blocks: &mut [Block]) {
+    let is_first = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
+    if !blocks.iter().any(is_first) {
+        return;
+    }
+    for block in blocks {
+        if let Block::Heading { level, .. } = block {
+            *level = (*level + 1).min(6);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Import: what files of other kinds become.
+//!
+//! A case is a folder of `tests/cases/import`: `source.*` and the text it becomes, `expected.md`.
+//! `UPDATE_EXPECTED=1` rewrites all expectations.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hashiya::import::{Action, Format, Imported, Options, decode, import};
+use proptest::prelude::*;
+
+struct Case {
+    folder: PathBuf,
+    bytes: Vec<u8>,
+    format: Format,
+}
+
+impl Case {
+    fn imported(&self) -> Imported {
+        imported(&self.bytes, self.format)
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/import");
+    let entries = fs::read_dir(root).expect("the folder of the cases");
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    folders.sort();
+    folders.into_iter().map(case).collect()
+}
+
+fn case(folder: PathBuf) -> Case {
+    let files = fs::read_dir(&folder).expect("the folder of a case");
+    let mut paths = files.map(|entry| entry.expect("a readable folder").path());
+    let source = paths
+        .find(|path| path.file_stem().is_some_and(|stem| stem == "source"))
+        .unwrap_or_else(|| panic!("{} has no source", folder.display()));
+    let format = Format::of(&source.to_string_lossy()).expect("a kind that can be imported");
+    Case { bytes: fs::read(&source).expect("a readable source"), format, folder }
+}
+
+#[track_caller]
+fn imported(bytes: &[u8], format: Format) -> Imported {
+    let options = Options { fallback_title: "untitled".to_owned(), ..Options::default() };
+    import(bytes, format, &options).expect("a file of its kind")
+}
+
+/// What an import is when its own text is imported once more.
+fn again(first: &Imported) -> Imported {
+    let options = Options { language: Some(first.language.clone()), ..Options::default() };
+    import(first.markdown.as_bytes(), Format::Markdown, &options).expect("Markdown")
+}
+
+#[test]
+fn each_case_becomes_its_text() {
+    let mut differences = String::new();
+    for case in cases() {
+        let path = case.folder.join("expected.md");
+        let found = case.imported().markdown;
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found == expected {
+            continue;
+        }
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            fs::write(&path, found).expect("an expectation that can be written");
+        } else {
+            differences.extend([&*path.to_string_lossy(), ":\n", &*found]);
+        }
+    }
+    assert!(differences.is_empty(), "\n{differences}UPDATE_EXPECTED=1 takes these over");
+}
+
+#[test]
+fn no_letter_is_lost_that_the_report_does_not_list() {
+    for case in cases() {
+        let imported = case.imported();
+        assert!(
+            imported.unaccounted.is_empty(),
+            "{}: {:?}",
+            case.folder.display(),
+            imported.unaccounted
+        );
+    }
+}
+
+#[test]
+fn a_text_that_was_imported_stays_as_it_is() {
+    for case in cases() {
+        let first = case.imported();
+        let second = again(&first);
+        assert_eq!(second.markdown, first.markdown, "{}", case.folder.display());
+        let other_change = second.report.changes.iter().find(|each| each.action == Action::Changed);
+        assert_eq!(other_change, None);
+    }
+}
+
+#[test]
+fn an_encoding_is_found_out_and_said() {
+    let text = "الأمن الجماعي نظام تتعهد فيه الدول بردّ العدوان.\n"; // "collective security is …"
+    let (windows_1256, _, _) = encoding_rs::WINDOWS_1256.encode(text);
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, name) in
+        [(text.as_bytes(), "UTF-8"), (&windows_1256, "windows-1256"), (&utf_16, "UTF-16LE")]
+    {
+        let imported = imported(bytes, Format::Text);
+        assert_eq!(imported.encoding, name);
+        assert!(imported.markdown.contains(text.trim()), "{name}");
+        assert_eq!(decode(bytes, None).undecodable, 0);
+    }
+}
+
+#[test]
+fn removed_lines_and_proposals_are_named() {
+    let web_page = cases().into_iter().find(|case| case.folder.ends_with("web-page"));
+    let summary = web_page.expect("the case").imported().report.summary();
+    assert!(summary.contains("1: - ℃ 23 عمّان → (removed)  [chrome]"), "{summary}");
+    let damaged = cases().into_iter().find(|case| case.folder.ends_with("damaged"));
+    let imported = damaged.expect("the case").imported();
+    assert!(imported.damage.is_some_and(|damage| damage > 0.2), "{:?}", imported.damage);
+    assert!(imported.report.changes.iter().any(|change| change.action == Action::Proposed));
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_a_text(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        for format in [Format::Text, Format::Markdown] {
+            let _ = imported(&bytes, format);
+        }
+    }
+
+    #[test]
+    fn nothing_of_plain_text_is_lost(text in lines_of("[ابپتیکهمن۱2.:،«»()a<>*_#\\-\u{200C} |&\\[\\]^\t]{0,30}")) {
+        let found = imported(text.as_bytes(), Format::Text);
+        prop_assert!(found.unaccounted.is_empty(), "{:?}\n{}", found.unaccounted, found.markdown);
+    }
+
+    #[test]
+    fn pages_of_a_pdf_lose_nothing(text in lines_of("(## |1\\. |۲ \\. |- )?[ابکهمیa .،]{0,12}(<sup>[۱۲]</sup>)?[ ابکهم.\t]{0,12}")) {
+        let found = imported(text.as_bytes(), Format::Text);
+        prop_assert!(found.unaccounted.is_empty(), "{:?}\n{}", found.unaccounted, found.markdown);
+    }
+}
+
+fn lines_of(line: &'static str) -> impl Strategy<Value = String> {
+    proptest::collection::vec(line, 0..14).prop_map(|lines| lines.join("\n"))
+}
