@@ -3,7 +3,7 @@
 use super::lines::{Line, Role};
 use super::report::Report;
 use super::runs::{self, Judge};
-use crate::text::half_space::{Dictionary, DocumentWords, Vocabulary, lost_half_spaces};
+use crate::text::half_space::{Dictionary, DocumentWords, HalfSpaces, Vocabulary};
 use crate::text::{Class, mended};
 
 /// Mends lines whose runs about yehs stand in the order of a page, proposes an order for runs about
@@ -63,5 +63,5 @@ pub(super) fn mend(
 /// A proposal with Persian letters, and with the half-spaces that its words have lost.
 fn spelled(proposal: &str, vocabulary: &Vocabulary) -> String {
     let text = proposal.replace(['ي', 'ى'], "ی").replace('ك', "ک");
-    mended(&text, &lost_half_spaces(&text, vocabulary), Class::Silent)
+    mended(&text, &HalfSpaces::new(vocabulary).lost(&text), Class::Silent)
 }

@@ -3,9 +3,7 @@
 use super::document::{Document, Prose};
 use super::markup::{DAMAGED, opaque};
 use super::report::Report;
-use crate::text::half_space::{
-    Dictionary, DocumentWords, Vocabulary, lost_half_spaces, spaced_half_spaces,
-};
+use crate::text::half_space::{Dictionary, DocumentWords, HalfSpaces, Vocabulary};
 use crate::text::hygiene::{self, Orthography};
 use crate::text::{Class, Finding, LanguageTag};
 
@@ -92,8 +90,9 @@ impl Speller<'_> {
                 let range = &finding.range;
                 opaque.iter().all(|taken| taken.end <= range.start || range.end <= taken.start)
             };
-            let lost = lost_half_spaces(&prose.text, &self.vocabulary);
-            let spaced = spaced_half_spaces(&prose.text, &self.vocabulary);
+            let mut half_spaces = HalfSpaces::new(&self.vocabulary);
+            let lost = half_spaces.lost(&prose.text);
+            let spaced = half_spaces.spaced(&prose.text);
             findings.extend(lost.into_iter().chain(spaced).filter(is_free));
         }
         findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
