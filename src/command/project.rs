@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{CommandError, ProjectOptions};
 use crate::diagnostic::format::Texts;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::load::{self, CONFIG_FILE, Sources, ThemeFiles};
+use crate::load::{self, CONFIG_FILE, Sources, Theme};
 use crate::resolve::{Drafts, Reader};
 use crate::source::SourcePath;
 
@@ -37,7 +37,7 @@ pub(super) fn root(options: &ProjectOptions) -> Result<PathBuf, CommandError> {
 pub(super) struct Project {
     pub(super) root: PathBuf,
     pub(super) sources: Sources,
-    pub(super) theme: Arc<ThemeFiles>,
+    pub(super) theme: Arc<Theme>,
 }
 
 /// Reads the project at `root` and checks it: its files, and the reader they make. The diagnostics
@@ -58,7 +58,7 @@ pub(super) fn read(
 impl Texts for Project {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         let of_theme = || {
-            let file = self.theme.values().find(|file| file.path == *path)?;
+            let file = self.theme.files.values().find(|file| file.path == *path)?;
             std::str::from_utf8(&file.bytes).ok()
         };
         self.sources.text(path).or_else(of_theme)

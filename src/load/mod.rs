@@ -1,13 +1,14 @@
-//! From a folder on disk to [`Sources`], and from a theme's folder to [`ThemeFiles`].
+//! From a folder on disk to [`Sources`], and from a theme's folder to [`Theme`].
 //!
 //! 1. `walk.rs`: which files there are, in an order that does not depend on the disk.
 //! 2. `picture.rs`: the fingerprint and size of each picture.
 //! 3. `dictionary.rs`: the dictionary that the settings name.
-//! 4. `theme.rs`: the files of the theme, one theme laid over another.
+//! 4. `theme.rs`: the files of the theme, one theme laid over another; `font.rs`: its fonts.
 //!
 //! `memory.rs` keeps what was read, so that a change of one file costs little.
 
 mod dictionary;
+mod font;
 mod memory;
 mod picture;
 mod theme;
@@ -23,9 +24,10 @@ use crate::diagnostic::{Checked, Code, Diagnostic, format};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::half_space::Dictionary;
 
+pub use font::{FontFace, FontFamily, FontStyle, LocalFont};
 pub use memory::Memory;
 pub use picture::{Picture, fingerprint, is_picture};
-pub use theme::{BUILT_IN_THEME, ThemeFile, ThemeFiles, load_theme};
+pub use theme::{BUILT_IN_THEME, Theme, ThemeFile, ThemeFiles, load_theme};
 pub use walk::source_path;
 
 /// The name of the configuration file at the root of a project.

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
+use std::mem;
 use std::path::Path;
 
 use serde::Deserialize;
 use walkdir::WalkDir;
 
+use super::font::{self, FontFamily, RawFamily};
 use super::{LoadError, walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourcePath, Spanned};
@@ -31,6 +33,16 @@ built_in![
     "assets/search.js",
     "assets/warraq.css",
     "assets/warraq.js",
+    "fonts/literata-bold.ttf",
+    "fonts/literata-italic.ttf",
+    "fonts/literata-licence.txt",
+    "fonts/literata-regular.ttf",
+    "fonts/noto-naskh-arabic-bold.ttf",
+    "fonts/noto-naskh-arabic-licence.txt",
+    "fonts/noto-naskh-arabic-regular.ttf",
+    "fonts/vazirmatn-bold.ttf",
+    "fonts/vazirmatn-licence.txt",
+    "fonts/vazirmatn-regular.ttf",
     "strings/ar.toml",
     "strings/en.toml",
     "strings/fa.toml",
@@ -53,7 +65,16 @@ built_in![
     "worker.js",
 ];
 
-/// The files of a theme by their names within it, such as `templates/text.html`.
+/// A theme: its files, and the fonts among them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Theme {
+    /// The files by their names within the theme, such as `templates/text.html`.
+    pub files: ThemeFiles,
+    /// The families of fonts, no two of one name.
+    pub fonts: Vec<FontFamily>,
+}
+
+/// The files of a theme by their names within it.
 pub type ThemeFiles = BTreeMap<String, ThemeFile>;
 
 /// A file of a theme.
@@ -70,19 +91,29 @@ pub struct ThemeFile {
 #[serde(deny_unknown_fields)]
 struct RawTheme {
     extends: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    fonts: Vec<RawFamily>,
+}
+
+/// A theme without that which it extends.
+struct Layer {
+    files: ThemeFiles,
+    /// Where it is, or would be, declared what it is.
+    path: SourcePath,
+    fonts: Vec<RawFamily>,
 }
 
 /// Reads the theme called `name`: the folder `themes/NAME` of the project at `root`, or the
 /// built-in one.
 ///
-/// A theme whose `theme.toml` says `extends = "OTHER"` has the files of that theme too, except
-/// where it has one of the same name.
+/// A theme whose `theme.toml` says `extends = "OTHER"` has the files and the families of fonts of
+/// that theme too, except where it has one of the same name.
 ///
 /// # Errors
 ///
 /// When a file cannot be read.
-pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<ThemeFiles>, LoadError> {
-    let mut layers: Vec<ThemeFiles> = Vec::new();
+pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>, LoadError> {
+    let mut layers: Vec<Layer> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     let mut next = Some((name.clone(), SourcePath::new(super::CONFIG_FILE)));
     let mut diagnostics = Vec::new();
@@ -107,15 +138,32 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<ThemeFi
             break;
         };
         let raw = raw_theme(&files).unload(&mut diagnostics);
+        let path = SourcePath::new(&format!("themes/{name}/theme.toml"));
         next = raw.extends.map(|extended| {
             let extended = Spanned::new(extended.span().into(), extended.into_inner());
-            (extended, SourcePath::new(&format!("themes/{name}/theme.toml")))
+            (extended, path.clone())
         });
         names.push(name);
-        layers.push(files);
+        layers.push(Layer { files, path, fonts: raw.fonts });
     }
-    let files = layers.into_iter().rev().flatten().collect();
-    Ok(Checked::new(files, diagnostics))
+    let theme = laid_over(layers).unload(&mut diagnostics);
+    Ok(Checked::new(theme, diagnostics))
+}
+
+/// The theme that layers make, of which each extends the next.
+fn laid_over(mut layers: Vec<Layer>) -> Checked<Theme> {
+    let mut diagnostics = Vec::new();
+    let files = layers.iter_mut().rev().flat_map(|layer| mem::take(&mut layer.files)).collect();
+    let mut fonts: Vec<FontFamily> = Vec::new();
+    for layer in layers {
+        let own = font::families(layer.fonts, &layer.path, &files).unload(&mut diagnostics);
+        for family in own {
+            if fonts.iter().all(|other| other.name != family.name) {
+                fonts.push(family);
+            }
+        }
+    }
+    Checked::new(Theme { files, fonts }, diagnostics)
 }
 
 fn is_plain_name(name: &str) -> bool {

@@ -6,13 +6,15 @@
 //! 4. `text.rs` and `row.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
 //!    `citation.rs`: how a text is cited; `print.rs`: all texts on one page.
 //! 5. `search.rs`: the search page, and what lets it work without a network.
-//! 6. `template.rs`: the frame around it, from the theme.
+//! 6. `template.rs`: the frame around it, from the theme. `font.rs`, `subset.rs`: the theme's fonts,
+//!    with the characters that the site uses.
 //! 7. `feed.rs`: what machines read; `preview.rs`: what scripts show.
 
 mod address;
 mod block;
 mod citation;
 mod feed;
+mod font;
 mod glossary;
 mod html;
 mod inline;
@@ -26,6 +28,7 @@ mod print;
 mod row;
 mod search;
 mod strings;
+mod subset;
 mod template;
 mod text;
 mod words;
@@ -39,12 +42,13 @@ use serde::Serialize;
 pub use address::{OutputPath, PageKind, page_path};
 
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::load::{ThemeFiles, fingerprint};
+use crate::load::{Theme, ThemeFile, fingerprint};
 use crate::parse::{Digits, Publish};
 use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::search::{Index, IndexFile};
 use crate::source::SourcePath;
 use crate::text::{LanguageTag, isolated};
+use font::{Fonts, MadeFonts};
 use glossary::ConceptItems;
 use links::PageLinks;
 use occurrence::{Concordance, TextHeads};
@@ -56,7 +60,8 @@ use words::{LocalWords, local, words_in};
 /// A site: its files by path, each made when it is asked for.
 pub struct Site {
     reader: Arc<Reader>,
-    theme: Arc<ThemeFiles>,
+    theme: Arc<Theme>,
+    fonts: Fonts,
     templates: Templates,
     interfaces: Vec<Interface>,
     /// The words of languages that texts are in, beside those.
@@ -66,6 +71,8 @@ pub struct Site {
     files: BTreeMap<OutputPath, File>,
     /// Where each file of the theme's `assets` folder is published, by its name there.
     assets: BTreeMap<String, OutputPath>,
+    /// Those of them that have the rules of the fonts, as they are published.
+    style_sheets: BTreeMap<String, String>,
     pictures: BTreeMap<SourcePath, OutputPath>,
     index: Index,
     /// Where the files of the index are published; found when the first of them is asked for.
@@ -93,6 +100,10 @@ enum File {
     NoJekyll,
     /// A file of the theme, by its name there.
     Asset(String),
+    /// A style sheet of the theme that has the rules of its fonts, by its name there.
+    StyleSheet(String),
+    /// A font of the theme, by where it is published.
+    Font,
     /// The previews in an interface language, by its place in the settings.
     Previews(usize),
     Picture(SourcePath),
@@ -106,7 +117,7 @@ pub enum Contents<'s> {
     Made(Vec<u8>),
     /// Bytes made for it part by part, for a page that is as large as all others together.
     MadeInParts(Box<dyn Iterator<Item = Result<Vec<u8>, Box<Diagnostic>>> + 's>),
-    /// Bytes that the theme has.
+    /// Bytes that the site has.
     Kept(&'s [u8]),
     /// Those of a file on disk.
     OnDisk(&'s Path),
@@ -133,13 +144,30 @@ impl Common {
 /// Prepares the site of a reader. `None` if the theme cannot be used.
 pub fn render(
     reader: impl Into<Arc<Reader>>,
-    theme: impl Into<Arc<ThemeFiles>>,
+    theme: impl Into<Arc<Theme>>,
+) -> Checked<Option<Site>> {
+    render_again(reader, theme, &mut Memory::default())
+}
+
+/// What a site that is looked at while it is written keeps for the next.
+#[derive(Default)]
+pub struct Memory {
+    fonts: MadeFonts,
+}
+
+/// The same as [`fn@render`], but no font is made again that `memory` has. Afterwards `memory` has
+/// those of this site, once they are made.
+pub fn render_again(
+    reader: impl Into<Arc<Reader>>,
+    theme: impl Into<Arc<Theme>>,
+    memory: &mut Memory,
 ) -> Checked<Option<Site>> {
     let (reader, theme) = (reader.into(), theme.into());
     let mut diagnostics = Vec::new();
-    let interfaces = strings::interfaces(&theme, &reader.config);
+    let interfaces = strings::interfaces(&theme.files, &reader.config);
     let interfaces = interfaces.unload(&mut diagnostics);
-    let further_interfaces = strings::further(&theme, &reader.config, languages_of_texts(&reader));
+    let further_interfaces =
+        strings::further(&theme.files, &reader.config, languages_of_texts(&reader));
     let previews = interfaces
         .iter()
         .map(|interface| {
@@ -147,14 +175,20 @@ pub fn render(
             hashed_path(&format!("previews-{}.js", interface.language), &fingerprint(&script))
         })
         .collect();
-    let templates = Templates::of(&theme, &reader.config);
+    let characters =
+        font::characters(&reader, &theme, interfaces.iter().chain(&further_interfaces));
+    let fonts = Fonts::of(&theme, &characters, &mut memory.fonts).unload(&mut diagnostics);
+    let templates = Templates::of(&theme.files, &reader.config);
     let Some(templates) = templates.unload(&mut diagnostics) else {
         return Checked::new(None, diagnostics);
     };
+    let style_sheets = style_sheets(&theme, &fonts);
     let assets = theme
+        .files
         .iter()
         .filter_map(|(name, file)| {
-            let published = hashed_path(name.strip_prefix("assets/")?, &fingerprint(&file.bytes));
+            let bytes = style_sheets.get(name).map_or(&*file.bytes, String::as_bytes);
+            let published = hashed_path(name.strip_prefix("assets/")?, &fingerprint(bytes));
             Some((name.clone(), published))
         })
         .collect();
@@ -172,6 +206,8 @@ pub fn render(
         has_print: print::is_wanted(&reader),
         reader,
         theme,
+        fonts,
+        style_sheets,
         templates,
         text_heads: interfaces.iter().map(|_| OnceLock::new()).collect(),
         concept_items: interfaces.iter().map(|_| OnceLock::new()).collect(),
@@ -184,6 +220,28 @@ pub fn render(
     };
     site.files = site.all_files();
     Checked::new(Some(site), diagnostics)
+}
+
+/// What stands in a style sheet for the rules of the theme's fonts.
+const FONT_RULES: &str = "@import \"fonts.css\";";
+
+/// The style sheets of a theme that have the rules of its fonts, as they are published, by their
+/// names there.
+fn style_sheets(theme: &Theme, fonts: &Fonts) -> BTreeMap<String, String> {
+    let with_rules = |(name, file): (&String, &ThemeFile)| {
+        let source =
+            is_style_sheet(name).then(|| std::str::from_utf8(&file.bytes).ok()).flatten()?;
+        let has_place = source.contains(FONT_RULES);
+        has_place.then(|| (name.clone(), source.replacen(FONT_RULES, fonts.rules(), 1)))
+    };
+    theme.files.iter().filter_map(with_rules).collect()
+}
+
+/// Whether a file of a theme is a style sheet of its pages, by its name there.
+fn is_style_sheet(name: &str) -> bool {
+    name.strip_prefix("assets/")
+        .and_then(|name| name.rsplit_once('.'))
+        .is_some_and(|(_, end)| end == "css")
 }
 
 fn languages_of_texts(reader: &Reader) -> impl Iterator<Item = LanguageTag> {
@@ -385,7 +443,9 @@ impl Site {
             File::Feed => Contents::Made(feed::atom(self).into_bytes()),
             File::Robots => Contents::Made(feed::robots(self).into_bytes()),
             File::NoJekyll => Contents::Kept(b""),
-            File::Asset(name) => Contents::Kept(&self.theme[name].bytes),
+            File::Asset(name) => Contents::Kept(&self.theme.files[name].bytes),
+            File::StyleSheet(name) => Contents::Kept(self.style_sheets[name].as_bytes()),
+            File::Font => Contents::Kept(self.fonts.bytes(path, &self.theme)?),
             File::Previews(language) => {
                 Contents::Made(preview::script(&self.reader, &self.interfaces[*language]))
             }
@@ -412,6 +472,12 @@ impl Site {
             files.insert(OutputPath::new("feed.xml"), File::Feed);
         }
         for (name, path) in &self.assets {
+            let is_style_sheet = self.style_sheets.contains_key(name);
+            let file = if is_style_sheet { File::StyleSheet } else { File::Asset };
+            files.insert(path.clone(), file(name.clone()));
+        }
+        files.extend(self.fonts.paths().map(|path| (path.clone(), File::Font)));
+        for (name, path) in self.fonts.licences() {
             files.insert(path.clone(), File::Asset(name.clone()));
         }
         for (language, path) in self.previews.iter().enumerate() {
@@ -527,7 +593,7 @@ impl Site {
         insertion: (impl Fn(&mut String), usize),
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let labels = frame.labels;
-        self.templates.render(template, &View { frame, page }, labels, insertion, &self.theme)
+        self.templates.render(template, &View { frame, page }, labels, insertion, &self.theme.files)
     }
 
     fn text_page<'a>(&'a self, links: &'a PageLinks, interface: &'a Interface) -> TextPage<'a> {

@@ -65,7 +65,8 @@ impl Site {
         frame.canonical = None;
         let labels = frame.labels;
         let view = View { frame, page: PrintView { parts_html: Insertion } };
-        let (before, behind) = self.templates.around("print.html", &view, labels, &self.theme)?;
+        let (before, behind) =
+            self.templates.around("print.html", &view, labels, &self.theme.files)?;
         let path = path.clone();
         let pieces = self.pieces().into_iter().map(move |piece| self.piece(language, &path, piece));
         let before = std::iter::once(Ok(before.into_bytes()));

@@ -133,7 +133,7 @@ const MOST_FILES_KEPT_AT_ONCE: usize = 400;
 ///
 /// The name of its cache changes with what it keeps, and with nothing else.
 pub(super) fn worker(site: &Site) -> String {
-    let Some(script) = site.theme.get("worker.js") else { return String::new() };
+    let Some(script) = site.theme.files.get("worker.js") else { return String::new() };
     let languages = &site.reader.config.languages;
     let pages =
         languages.iter().map(|language| page_path(&site.reader, language, PageKind::Search));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{self, Diagnostic, Severity, format};
-use crate::load::{self, LoadError, Sources, ThemeFiles, load_theme};
+use crate::load::{self, LoadError, Sources, Theme, load_theme};
 use crate::render::{self, Site};
 use crate::resolve::Drafts;
 use crate::{Memory, check_again};
@@ -18,7 +18,8 @@ pub struct Session {
     base_url: String,
     files: load::Memory,
     known: Memory,
-    theme: Option<Arc<ThemeFiles>>,
+    rendered: render::Memory,
+    theme: Option<Arc<Theme>>,
     version: u64,
     last_good: Option<Arc<Site>>,
 }
@@ -57,6 +58,7 @@ impl Session {
             base_url: base_url.to_owned(),
             files: load::Memory::default(),
             known: Memory::default(),
+            rendered: render::Memory::default(),
             theme: None,
             version: 0,
             last_good: None,
@@ -87,7 +89,8 @@ impl Session {
             _ => Arc::new(theme),
         };
         self.theme = Some(Arc::clone(&theme));
-        let site = render::render(reader, theme).unload(&mut diagnostics);
+        let site = render::render_again(reader, theme, &mut self.rendered);
+        let site = site.unload(&mut diagnostics);
         diagnostic::sort(&mut diagnostics);
 
         let has_errors = diagnostics.iter().any(|each| each.severity() == Severity::Error);

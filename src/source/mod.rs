@@ -2,12 +2,14 @@
 //!
 //! Spans are byte ranges; lines and columns are computed when a diagnostic is shown.
 
+mod characters;
 mod position;
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+pub use characters::{CharacterSet, Characters};
 pub use position::Position;
 
 /// The path of a source file relative to the root of the project, with `/` on every system.
@@ -131,12 +133,19 @@ pub struct SourceFile {
     pub path: SourcePath,
     /// What the file says. Bytes that are not UTF-8 have become U+FFFD (and a diagnostic).
     pub text: String,
+    /// Found when they are asked for.
+    characters: OnceLock<Characters>,
 }
 
 impl SourceFile {
     /// A file that says `text`.
     pub fn new(path: SourcePath, text: String) -> Self {
-        Self { path, text }
+        Self { path, text, characters: OnceLock::new() }
+    }
+
+    /// The characters that pages can show of the file.
+    pub fn characters(&self) -> &Characters {
+        self.characters.get_or_init(|| Characters::of(&self.text))
     }
 }
 

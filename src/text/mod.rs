@@ -14,6 +14,7 @@
 //! - `letter.rs`: the one table by which letters are unified, for all that follows.
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //!   `closest.rs`: what comes closest to quotes that are not.
+//! - `script.rs`: which characters texts in a script have.
 //! - `search.rs`, `light_stem.rs`: words as search compares them, in the browser too.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
@@ -40,6 +41,7 @@ mod likely;
 mod pattern;
 mod persian;
 mod reading;
+mod script;
 mod search;
 mod slug;
 mod stem;
@@ -58,5 +60,6 @@ pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
 pub use light_stem::{browser_affixes, light_stem};
 pub use likely::likely_language;
+pub use script::{Script, UnknownScript};
 pub use search::{SEARCH_VERSION, SearchWord, browser_table, each_search_word};
 pub use slug::{InvalidSlug, Slug, heading_id, percent_encoded};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use hashiya::diagnostic::format::{self, Texts};
 use hashiya::diagnostic::{self, Diagnostic};
-use hashiya::load::{self, Sources, ThemeFiles};
+use hashiya::load::{self, Sources, Theme};
 use hashiya::render::{self, Contents, Site};
 use hashiya::resolve::{Drafts, Reader};
 use hashiya::source::{Position, SourcePath};
@@ -196,20 +196,21 @@ pub(crate) struct Built {
     /// What an author is told.
     pub(crate) diagnostics: Vec<Diagnostic>,
     sources: Sources,
-    theme: Arc<ThemeFiles>,
+    theme: Arc<Theme>,
 }
 
 impl Texts for Built {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         let of_theme = || {
-            let file = self.theme.values().find(|file| file.path == *path)?;
+            let file = self.theme.files.values().find(|file| file.path == *path)?;
             std::str::from_utf8(&file.bytes).ok()
         };
         self.sources.text(path).or_else(of_theme)
     }
 }
 
-/// The bytes of every file of a site.
+/// The bytes of every file of a site; none of its fonts, for they take long to make and have tests
+/// of their own.
 pub(crate) fn bytes_of(site: &Site) -> Result<Files, Box<Diagnostic>> {
     let bytes = |contents| -> Result<Vec<u8>, Box<Diagnostic>> {
         Ok(match contents {
@@ -220,6 +221,9 @@ pub(crate) fn bytes_of(site: &Site) -> Result<Files, Box<Diagnostic>> {
         })
     };
     let file = |path: &render::OutputPath| {
+        if has_extension(path.as_str(), "woff2") {
+            return Ok((path.as_str().to_owned(), Vec::new()));
+        }
         let contents = site.contents(path)?.expect("a path of the site");
         Ok((path.as_str().to_owned(), bytes(contents)?))
     };

@@ -41,6 +41,16 @@ pub(super) fn parse_value(path: &SourcePath, written: Span, text: &str) -> Check
     parse(Body::in_value(path, written, text))
 }
 
+/// What a character that is written by its name, such as `&eacute;`, stands for; as it is written
+/// where there is no such name.
+pub fn named_character(written: &str) -> String {
+    let text = |event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    };
+    Parser::new(written).filter_map(text).collect()
+}
+
 fn parse(mut body: Body) -> Checked<Body> {
     let text = body.text();
     let options = Options::ENABLE_TABLES

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use hashiya::diagnostic::format::{Colour, Texts, human, json, short};
 use hashiya::diagnostic::{Diagnostic, Severity};
-use hashiya::load::{Sources, ThemeFiles, load_theme};
+use hashiya::load::{Sources, Theme, load_theme};
 use hashiya::mend::mend;
 use hashiya::parse::{body_of, has_same_outline};
 use hashiya::render;
@@ -19,8 +19,8 @@ use proptest::sample::select;
 use crate::reader;
 use crate::reader::{Files, bytes_of, has_extension};
 
-fn theme() -> Arc<ThemeFiles> {
-    static THEME: OnceLock<Arc<ThemeFiles>> = OnceLock::new();
+fn theme() -> Arc<Theme> {
+    static THEME: OnceLock<Arc<Theme>> = OnceLock::new();
     let theme = THEME.get_or_init(|| {
         let reader =
             hashiya::check(&sources(&reader::with_defaults(Files::new())), Drafts::Included);

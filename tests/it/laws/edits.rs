@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use hashiya::load::{BUILT_IN_THEME, Sources, ThemeFiles, load, load_theme};
+use hashiya::load::{BUILT_IN_THEME, Sources, Theme, load, load_theme};
 use hashiya::resolve::Drafts;
 use hashiya::source::{SourceFile, Span, Spanned};
 use hashiya::{Memory, check, check_again, render};
@@ -78,7 +78,7 @@ fn change(file: &mut Arc<SourceFile>, edit: impl FnOnce(&mut Vec<String>)) {
     *file = Arc::new(SourceFile::new(file.path.clone(), lines.concat()));
 }
 
-fn everything() -> (Sources, Arc<ThemeFiles>) {
+fn everything() -> (Sources, Arc<Theme>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/build/everything/site");
     let sources = load(&root).expect("readable files").value;
     let name = Spanned::new(Span::default(), BUILT_IN_THEME.to_owned());
@@ -86,7 +86,7 @@ fn everything() -> (Sources, Arc<ThemeFiles>) {
     (sources, Arc::new(theme))
 }
 
-fn site(checked: hashiya::resolve::Reader, theme: &Arc<ThemeFiles>) -> Option<Files> {
+fn site(checked: hashiya::resolve::Reader, theme: &Arc<Theme>) -> Option<Files> {
     let site = render::render(checked, Arc::clone(theme)).value?;
     bytes_of(&site).ok()
 }

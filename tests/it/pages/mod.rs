@@ -2,6 +2,7 @@
 
 mod annotations;
 mod direction;
+mod fonts;
 mod glossary;
 mod hooks;
 mod hostile;
