@@ -4,11 +4,13 @@
 //! 2. `picture.rs`: the fingerprint and size of each picture.
 //! 3. `dictionary.rs`: the dictionary that the settings name.
 //! 4. `theme.rs`: the files of the theme, one theme laid over another; `font.rs`: its fonts.
+//! 5. `lean.rs`: its style sheets and scripts as pages ask for them.
 //!
 //! `memory.rs` keeps what was read, so that a change of one file costs little.
 
 mod dictionary;
 mod font;
+mod lean;
 mod memory;
 mod picture;
 mod theme;

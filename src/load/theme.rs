@@ -10,6 +10,7 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::font::{self, FontFamily, RawFamily};
+use super::lean::{Language, lean};
 use super::{LoadError, walk};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{SourcePath, Spanned};
@@ -153,7 +154,8 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
 /// The theme that layers make, of which each extends the next.
 fn laid_over(mut layers: Vec<Layer>) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
-    let files = layers.iter_mut().rev().flat_map(|layer| mem::take(&mut layer.files)).collect();
+    let files = layers.iter_mut().rev().flat_map(|layer| mem::take(&mut layer.files));
+    let files = files.map(|(name, file)| (name.clone(), published(&name, file))).collect();
     let mut fonts: Vec<FontFamily> = Vec::new();
     for layer in layers {
         let own = font::families(layer.fonts, &layer.path, &files).unload(&mut diagnostics);
@@ -164,6 +166,16 @@ fn laid_over(mut layers: Vec<Layer>) -> Checked<Theme> {
         }
     }
     Checked::new(Theme { files, fonts }, diagnostics)
+}
+
+/// A style sheet or a script as pages ask for it; other files as they are.
+fn published(name: &str, file: ThemeFile) -> ThemeFile {
+    let language = Language::of(name).filter(|_| name.starts_with("assets/"));
+    let lean = language.and_then(|language| lean(str::from_utf8(&file.bytes).ok()?, language));
+    match lean {
+        Some(lean) => ThemeFile { bytes: lean.into_bytes().into(), ..file },
+        None => file,
+    }
 }
 
 fn is_plain_name(name: &str) -> bool {
