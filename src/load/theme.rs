@@ -30,6 +30,7 @@ macro_rules! built_in {
 built_in![
     "assets/find.js",
     "assets/icon.svg",
+    "assets/pages.css",
     "assets/search.css",
     "assets/search.js",
     "assets/warraq.css",

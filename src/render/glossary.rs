@@ -1,6 +1,7 @@
 //! The glossary: its index, and the page of each concept.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -100,15 +101,27 @@ pub(super) fn link_to_concept(concept: u32, links: &PageLinks) -> LinkView {
 pub(super) struct ConceptItems {
     /// Where each concept stands in the order of the glossary.
     ranks: Vec<u32>,
-    /// The item of each concept, as HTML.
-    items: Vec<String>,
+    /// The item of each concept.
+    items: Vec<ConceptItem>,
 }
+
+/// A concept as an item of a list of descriptions, as HTML.
+#[derive(Clone, Default)]
+struct ConceptItem {
+    names: String,
+    /// The gist of its definition; empty where there is none.
+    gist: String,
+}
+
+/// How many concepts a list explains one and all. In a longer one those that come up once have
+/// their names alone: it is the rest that the text is about, and each is explained at its place.
+const EXPLAINED: usize = 40;
 
 impl ConceptItems {
     /// The items for pages of which `links` are those of any one.
     pub(super) fn of(links: &PageLinks, interface: &Interface) -> Self {
         let count = links.reader.glossary.len();
-        let mut all = Self { ranks: vec![0; count], items: vec![String::new(); count] };
+        let mut all = Self { ranks: vec![0; count], items: vec![ConceptItem::default(); count] };
         for (rank, named) in (0..).zip(in_order(0..count as u32, links, interface)) {
             let place = named.place as usize;
             all.ranks[place] = rank;
@@ -120,42 +133,57 @@ impl ConceptItems {
     /// The items of the concepts that stand in some versions of a text, in the order of the
     /// glossary; empty where there are none.
     pub(super) fn list<'v>(&self, versions: impl Iterator<Item = &'v Version>) -> String {
-        let mut places: Vec<u32> =
-            versions.flat_map(|version| version.hits.iter()).map(|hit| hit.concept).collect();
-        places.sort_unstable_by_key(|place| self.ranks[*place as usize]);
-        places.dedup();
-        places.iter().map(|place| self.items[*place as usize].as_str()).collect()
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for version in versions {
+            let mut own: BTreeMap<u32, usize> = BTreeMap::new();
+            for hit in version.hits.iter() {
+                *own.entry(hit.concept).or_default() += 1;
+            }
+            for (concept, count) in own {
+                let most = counts.entry(concept).or_default();
+                *most = count.max(*most);
+            }
+        }
+        let is_short = counts.len() <= EXPLAINED;
+        let mut concepts: Vec<(u32, usize)> = counts.into_iter().collect();
+        concepts.sort_unstable_by_key(|(place, _)| self.ranks[*place as usize]);
+        let mut out = String::new();
+        for (place, count) in concepts {
+            let ConceptItem { names, gist } = &self.items[place as usize];
+            let gist = if is_short || count > 1 { gist } else { "" };
+            _ = writeln!(out, "<div>{names}{gist}</div>");
+        }
+        out
     }
 }
 
-/// A concept as an item of a list of descriptions: its names, and the gist of its definition.
-fn concept_item(named: &Named, links: &PageLinks) -> String {
+fn concept_item(named: &Named, links: &PageLinks) -> ConceptItem {
     let reader = links.reader;
     let entry = &reader.glossary[named.place as usize];
     let foreign = Foreign::of(&reader.config, None);
     let LinkView { href, words } = link_to_concept(named.place, links);
-    let mut out = String::from("<div><dt><a href=\"");
-    escape_into(&mut out, &href);
-    out.push_str("\" ");
-    words.push_element(&mut out, foreign);
-    out.push_str("</a></dt>");
+    let mut head = String::from("<dt><a href=\"");
+    escape_into(&mut head, &href);
+    head.push_str("\" ");
+    words.push_element(&mut head, foreign);
+    head.push_str("</a></dt>");
     let others = other_names(entry, named.language);
     if !others.is_empty() {
-        out.push_str("<dd class=\"names-of\">");
+        head.push_str("<dd class=\"names-of\">");
         for other in others {
-            out.push_str("<span ");
-            other.push_element(&mut out, foreign);
-            out.push_str("</span> ");
+            head.push_str("<span ");
+            other.push_element(&mut head, foreign);
+            head.push_str("</span> ");
         }
-        out.push_str("</dd>");
+        head.push_str("</dd>");
     }
-    if let Some(gist) = preview::gist(entry, links.language, &reader.config.languages) {
-        out.push_str("<dd ");
-        gist.push_element(&mut out, foreign);
-        out.push_str("</dd>");
+    let mut gist = String::new();
+    if let Some(words) = preview::gist(entry, links.language, &reader.config.languages) {
+        gist.push_str("<dd ");
+        words.push_element(&mut gist, foreign);
+        gist.push_str("</dd>");
     }
-    out.push_str("</div>\n");
-    out
+    ConceptItem { names: head, gist }
 }
 
 /// The names of a concept in languages other than `language`.

@@ -149,7 +149,7 @@ impl<'a> Rows<'a> {
             let kind = escaped(self.interface.word("question_here"));
             _ = write!(
                 out,
-                "<aside class=\"question\" role=\"note\" aria-label=\"{kind}\" {lang}>\n\
+                "<aside class=\"question\" role=\"note\" {lang}>\n\
                  <p class=\"note-head\"><a class=\"note-number\" href=\"#{scope}q{place}\">\
                  <span class=\"note-kind\">{kind}</span></a></p>\n<p {}>",
                 Attributes(language)
@@ -183,16 +183,16 @@ impl<'a> Rows<'a> {
         let interface = self.interface;
         let kind = annotation.kind.name();
         let kind_word = escaped(interface.word(&format!("kind_{kind}")));
+        // What it is called is in its head: its number and its kind.
         let mut out = format!(
-            "<aside class=\"annotation\" id=\"{page_scope}a{number}\" role=\"note\" data-kind=\"{kind}\" aria-label=\""
+            "<aside class=\"annotation\" id=\"{page_scope}a{number}\" role=\"note\" data-kind=\"{kind}\" {}>\n\
+             <p class=\"note-head\"",
+            Attributes(language)
         );
-        interface.push_label(&mut out, "annotation_n", *number);
-        _ = write!(
-            out,
-            "\" {}>\n<p class=\"note-head\" {}>",
-            Attributes(language),
-            Attributes(&interface.language)
-        );
+        if *language != interface.language {
+            _ = write!(out, " {}", Attributes(&interface.language));
+        }
+        out.push('>');
         let is_anchored = matches!(note.place, NotePlace::Words { .. }) && lemma == Lemma::InText;
         if is_anchored {
             _ = write!(

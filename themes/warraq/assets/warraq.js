@@ -135,7 +135,7 @@ function unfold(note, isOpen) {
 for (const note of all(".notes > aside")) {
   const head = one(".note-head", note);
   if (!head) continue;
-  const name = note.getAttribute("aria-label");
+  const name = head.textContent.trim();
   const button = make("button", { type: "button", "aria-expanded": false, "aria-label": name });
   button.addEventListener("click", () => unfold(note, !note.classList.contains("open")));
   head.append(button);
@@ -161,32 +161,32 @@ function light(event) {
 }
 for (const event of ["pointerover", "focusin"]) document.addEventListener(event, light);
 
-/* In the margin each note goes down to its words, as far as its block has room. */
+/* In the margin each note stands beside its words, or below the note before it; the text goes on
+   beside long ones. The style sheet alone, where there is no script, keeps each beside its block. */
 function placeNotes() {
   if (!reading) return;
+  const rows = one(".rows", reading);
+  rows.classList.toggle("placed", wide.matches);
+  if (!wide.matches) return;
+  const columns = all(":is(.block, .row) > .notes", rows);
+  for (const notes of columns) for (const note of notes.children) note.style.removeProperty("--down");
+  rows.style.removeProperty("--over");
   const places = [];
-  for (const notes of all(".rows > :is(.block, .row) > .notes", reading)) {
-    for (const note of notes.children) note.style.marginBlockStart = "";
-    if (!wide.matches) continue;
-    const block = notes.parentElement.getBoundingClientRect();
-    const box = notes.getBoundingClientRect();
-    let room = block.bottom - box.bottom;
-    let moved = 0;
+  let end = -Infinity;
+  for (const notes of columns) {
+    let edge = notes.firstElementChild.getBoundingClientRect().top;
     for (const note of notes.children) {
       const mark = document.getElementById(note.id + "-quote") || one(`[href="#${note.id}"]`, notes.parentElement);
       const line = mark?.getClientRects()[0];
-      if (!line || room < 1) continue;
-      const by = Math.min(room, line.top - note.getBoundingClientRect().top - moved);
-      if (by < 1) continue;
-      places.push([note, by]);
-      room -= by;
-      moved += by;
+      const top = Math.max(line?.top ?? edge, end, edge);
+      places.push([note, top - edge]);
+      edge = top + note.offsetHeight;
+      end = edge + 16;
     }
   }
-  for (const [note, by] of places) {
-    const own = parseFloat(getComputedStyle(note).marginBlockStart) || 0;
-    note.style.marginBlockStart = own + by + "px";
-  }
+  const over = end - rows.getBoundingClientRect().bottom;
+  for (const [note, down] of places) note.style.setProperty("--down", down + "px");
+  if (over > 0) rows.style.setProperty("--over", over + "px");
 }
 placeNotes();
 document.fonts?.ready.then(placeNotes);
