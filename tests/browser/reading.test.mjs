@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { build, onDisk, serve, suite, texts, visit, visitEach } from "./site.mjs";
+import { build, onDisk, serve, someTexts, suite, texts, visit, visitEach } from "./site.mjs";
 
 const ARABIC = "ar/texts/interregionalism/index.html";
 const ENGLISH = "en/texts/interregionalism/index.html";
@@ -157,5 +157,83 @@ suite("reading", () => {
         assert.deepEqual(page.problems, []);
       });
     }
+  });
+
+  test("pointing at a block, or moving to it by key, lights its partner", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), {}, async page => {
+      const lit = selector => page.locator(selector).first().evaluate(cell => getComputedStyle(cell).backgroundColor !== "rgba(0, 0, 0, 0)");
+      const block = "#p2 > ";
+      assert.equal(await lit(`${block}.companion`), false);
+      await page.locator(`${block}.original`).hover({ position: { x: 30, y: 10 } });
+      assert.ok(await lit(`${block}.companion`), "its companion");
+      await page.locator(`${block}.companion`).hover({ position: { x: 30, y: 10 } });
+      assert.ok(await lit(`${block}.original`), "its original");
+      await page.mouse.move(0, 0);
+      await page.keyboard.press("Tab");
+      await page.locator("#p2 .pilcrow").focus();
+      assert.ok(await lit(`${block}.original`) && await lit(`${block}.companion`), "both by the keyboard");
+    });
+  });
+
+  test("notes in the margin follow one another, and never push the text apart", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    const found = await visitEach(someTexts(site), served.address, { width: 1600 }, page => page.evaluate(() => {
+      const boxes = [...document.querySelectorAll(".rows :is(.block, .row) > .notes > *")].map(note => note.getBoundingClientRect());
+      const overlaps = boxes.filter((box, index) => index > 0 && box.top < boxes[index - 1].bottom);
+      const blocks = [...document.querySelectorAll(".rows > :is(.block, .row)")].map(block => block.getBoundingClientRect());
+      const gaps = blocks.filter((box, index) => index > 0 && box.top - blocks[index - 1].bottom > 80);
+      const end = document.querySelector(".after").getBoundingClientRect().top;
+      return [
+        ...overlaps.map(box => `a note at ${box.top} lies over the one before it`),
+        ...gaps.map(box => `a gap above ${box.top}`),
+        ...boxes.filter(box => box.bottom > end).map(box => `a note ends below the text, at ${box.bottom}`),
+      ];
+    }));
+    assert.deepEqual(found, []);
+  });
+
+  test("vowel signs can be hidden, and come back", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), {}, async page => {
+      const signs = () => page.locator("main").evaluate(main => (main.textContent.match(/[\u064B-\u0652]/g) ?? []).length);
+      const before = await signs();
+      assert.ok(before > 0, "the text has some");
+      await page.locator("details.tools summary").click();
+      await page.locator('.tools-panel input[name="vowels"][value="hidden"]').check();
+      assert.equal(await signs(), 0);
+      await page.locator('.tools-panel input[name="vowels"][value=""]').check();
+      assert.equal(await signs(), before);
+    });
+  });
+
+  test("the citation of a paragraph has its number, its address, and names in isolates", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    for (const [name, number] of [[ARABIC, "2"], ["fa/texts/interregionalism/index.html", "۲"]]) {
+      await visit(served.address(name), {}, async page => {
+        await page.bringToFront();
+        await page.locator("#p2 .pilcrow").focus();
+        await page.locator("#p2 .cite button").first().click();
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        assert.ok(copied.includes(number), copied);
+        assert.match(copied, /#p2/);
+        const depth = [...copied].reduce((depth, sign) => depth + (sign === "\u2068") - (sign === "\u2069"), 0);
+        assert.ok(copied.includes("\u2068") && depth === 0, "isolates are balanced");
+      });
+    }
+  });
+
+  test("questions stand at their place and are collected at the end", async () => {
+    const site = await build("own");
+    await visit(onDisk(site, ARABIC), {}, async page => {
+      const [here, collected] = await page.evaluate(() => [
+        [...document.querySelectorAll(".rows aside.question")].map(question => question.querySelector("a").hash),
+        [...document.querySelectorAll(".questions li")].map(question => `#${question.id}`),
+      ]);
+      assert.ok(here.length > 0);
+      assert.deepEqual(here.filter(hash => !collected.includes(hash)), []);
+    });
   });
 });

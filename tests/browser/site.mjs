@@ -10,7 +10,7 @@
 //       });
 //       test("many pages, one after the other in the same windows", async () => {
 //         …
-//         const found = await visitEach(samples(site), served.address, { width: 320 }, async page => …);
+//         const found = await visitEach(oneOfEachKind(site), served.address, { width: 320 }, async page => …);
 //         assert.deepEqual(found, []);
 //       });
 //     });
@@ -96,8 +96,33 @@ export function samples(site, { print = false } = {}) {
   });
 }
 
+/**
+ * One page of each kind, now in one language and now in another: what differs from language to
+ * language is looked at in the reader `everything`, whose pages are short. With PAGES=all in the
+ * environment, those of `samples`.
+ */
+export function oneOfEachKind(site, options) {
+  const all = samples(site, options);
+  if (process.env.PAGES === "all") return all;
+  const kinds = [...new Set(all.map(kindOf))];
+  return kinds.map((kind, index) => {
+    const pages = all.filter(page => kindOf(page) === kind);
+    return pages[index % pages.length];
+  });
+}
+
 /** The pages of texts. */
 export const texts = site => site.pages.filter(page => kindOf(page) === "text");
+
+/** A text for each language, each another one; all with PAGES=all. */
+export function someTexts(site) {
+  const all = texts(site);
+  if (process.env.PAGES === "all") return all;
+  return site.languages.map((language, index) => {
+    const own = all.filter(page => page.startsWith(`${language}/`));
+    return own[index % own.length];
+  });
+}
 
 // Serving --------------------------------------------------------------------------------------
 
@@ -199,7 +224,10 @@ export async function open(address, options = {}) {
   const host = new URL(address).host;
   page.problems = [];
   page.on("console", message => {
-    if (["error", "warning"].includes(message.type())) page.problems.push(message.text());
+    if (!["error", "warning"].includes(message.type())) return;
+    const { url } = message.location();
+    // Asked for by the browser itself, where it is faster than the link to the icon.
+    if (!url?.endsWith("/favicon.ico")) page.problems.push(`${message.text()} ${url}`);
   });
   page.on("pageerror", error => page.problems.push(String(error)));
   page.on("requestfailed", request => {
@@ -253,8 +281,10 @@ export async function visitEach(names, addressOf, options, act = () => []) {
     const page = await open(addressOf(names[0]), options);
     const wrong = [];
     for (const name of names) {
-      page.problems.length = 0;
-      await go(page, addressOf(name));
+      if (name !== names[0]) {
+        page.problems.length = 0;
+        await go(page, addressOf(name));
+      }
       const own = await act(page, name) ?? [];
       wrong.push(...[...own, ...page.problems].map(problem => `${name}: ${problem}`));
     }
