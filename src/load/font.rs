@@ -129,7 +129,7 @@ impl Report<'_> {
             self.add(scripts.span, "a family of fonts is for one script or more".to_owned());
         }
         let scripts: Vec<Script> =
-            scripts.value.into_iter().filter_map(|code| self.script(spanned(code))).collect();
+            scripts.value.into_iter().filter_map(|code| self.script(&spanned(code))).collect();
         let licence = self.file(&spanned(raw.licence));
         let faces = spanned(raw.faces);
         if faces.value.is_empty() {
@@ -153,7 +153,7 @@ impl Report<'_> {
         Some(FontFace { file: found?, named_at, weight: weight?, style: style?, fallbacks })
     }
 
-    fn script(&mut self, code: Spanned<String>) -> Option<Script> {
+    fn script(&mut self, code: &Spanned<String>) -> Option<Script> {
         let script = code.value.parse().ok();
         if script.is_none() {
             let message = format!("no script `{}`", code.value);

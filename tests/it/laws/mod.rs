@@ -130,6 +130,19 @@ pub(crate) fn same_files(expected: &Files, found: &Files) {
     assert!(different.is_empty(), "these differ: {different:?}");
 }
 
+/// Files of a folder as [`bytes_of`] gives those of a site: without the one by which the next build
+/// knows the folder, and without what is in fonts.
+fn as_in_memory(mut files: Files) -> Files {
+    files.remove(".hashiya");
+    for (path, bytes) in &mut files {
+        if has_extension(path, "woff2") {
+            assert!(!bytes.is_empty(), "{path}");
+            bytes.clear();
+        }
+    }
+    files
+}
+
 #[test]
 fn one_thread_and_eight_give_the_same_bytes() {
     for example in examples() {
@@ -137,9 +150,7 @@ fn one_thread_and_eight_give_the_same_bytes() {
         write_files(folder.path(), &example.sources);
         let one = written_by(1, folder.path());
         same_files(&one, &written_by(8, folder.path()));
-        let mut made_in_memory = one;
-        made_in_memory.remove(".hashiya");
-        same_files(&example.site, &made_in_memory);
+        same_files(&example.site, &as_in_memory(one));
     }
 }
 
@@ -150,9 +161,7 @@ fn the_order_of_directory_entries_does_not_matter() {
         files.sort_by_key(|(path, _)| blake3::hash(path.as_bytes()).to_hex());
         let folder = TempDir::new().expect("a new folder");
         write_files(folder.path(), files);
-        let mut found = written_by(2, folder.path());
-        found.remove(".hashiya");
-        same_files(&example.site, &found);
+        same_files(&example.site, &as_in_memory(written_by(2, folder.path())));
     }
 }
 
