@@ -12,7 +12,7 @@ use super::lines::clean;
 use super::markup::escape_start;
 use super::report::Report;
 use super::xml::{self, Element, Node};
-use crate::text::number;
+use crate::text::{Class, number};
 
 /// A part of a Word file is not longer than this, in bytes; a zip bomb is.
 const LONGEST_PART: u64 = 64 << 20;
@@ -34,13 +34,15 @@ pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unread
         Unreadable("this is no Word file: it has no word/document.xml".to_owned())
     })?;
     let mut optional = |name: &str| part(&mut archive, name).map(Option::unwrap_or_default);
-    let styles = styles(&optional("word/styles.xml")?);
+    let style_sheet = optional("word/styles.xml")?;
     let numbering = Numbering::of(&optional("word/numbering.xml")?);
     let links = links(&optional("word/_rels/document.xml.rels")?);
     let footnotes = optional("word/footnotes.xml")?;
     let endnotes = optional("word/endnotes.xml")?;
+    let properties = optional("docProps/core.xml")?;
     let mut reader = Reader {
-        styles,
+        styles: styles(&style_sheet),
+        style_lists: style_lists(&style_sheet),
         numbering,
         links,
         front: Front::default(),
@@ -52,6 +54,7 @@ pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unread
     let blocks = reader.blocks(&body, 0);
     let mut notes = reader.notes(&footnotes, "footnote", "fn");
     notes.extend(reader.notes(&endnotes, "endnote", "en"));
+    reader.take_author(&properties);
     let document = Document { front: reader.front, blocks, notes, damage: None };
     Ok(WordFile { document, words: reader.words })
 }
@@ -105,6 +108,25 @@ fn styles(root: &Element) -> BTreeMap<String, Role> {
     roles
 }
 
+/// The lists that styles put their paragraphs in, by the ids of styles: the list, and the level.
+fn style_lists(root: &Element) -> BTreeMap<String, (String, u32)> {
+    let mut lists = BTreeMap::new();
+    for style in root.elements().filter(|style| style.name == "style") {
+        let list = style.child("pPr").and_then(|properties| properties.child("numPr"));
+        let id = list.and_then(|list| list.child("numId")).and_then(Element::value);
+        let (Some(name), Some(id), Some(list)) = (style.attribute("styleId"), id, list) else {
+            continue;
+        };
+        let written = list.child("ilvl").and_then(Element::value).and_then(number);
+        // "List Bullet 3" is a list of its own, on the third level.
+        let shown = style.child("name").and_then(Element::value).unwrap_or_default();
+        let named = shown.rsplit_once(' ').and_then(|(_, last)| number(last));
+        let level = written.or(named.map(|level| level.saturating_sub(1))).unwrap_or(0);
+        lists.insert(name.to_owned(), (id.to_owned(), level.min(8)));
+    }
+    lists
+}
+
 /// Which lists have numbers.
 struct Numbering {
     /// For each list, the format of each level.
@@ -130,7 +152,8 @@ impl Numbering {
     }
 
     fn is_numbered(&self, list: &str, level: u32) -> bool {
-        let format = self.formats.get(list).and_then(|levels| levels.get(&level));
+        let levels = self.formats.get(list);
+        let format = levels.and_then(|levels| levels.get(&level).or(levels.get(&0)));
         format.is_some_and(|format| !matches!(format.as_str(), "bullet" | "none"))
     }
 }
@@ -145,6 +168,7 @@ fn links(root: &Element) -> BTreeMap<String, String> {
 
 struct Reader<'r> {
     styles: BTreeMap<String, Role>,
+    style_lists: BTreeMap<String, (String, u32)>,
     numbering: Numbering,
     links: BTreeMap<String, String>,
     front: Front,
@@ -214,7 +238,11 @@ impl Reader<'_> {
         let list = properties.and_then(|properties| properties.child("numPr"));
         let role = properties.map_or(Role::Words, |properties| self.role(properties));
         if !prose.text.is_empty() {
-            match (role, list.and_then(|list| self.list_level(list))) {
+            let list = match list {
+                Some(list) => self.list_level(list),
+                None => properties.and_then(|properties| self.list_of_style(properties)),
+            };
+            match (role, list) {
                 (Role::Words | Role::Quote, Some((level, is_numbered))) => {
                     items.push(ListItem { level, is_numbered, prose });
                 }
@@ -246,6 +274,30 @@ impl Reader<'_> {
         let level =
             list.child("ilvl").and_then(Element::value).and_then(number).unwrap_or(0).min(8);
         Some((level, self.numbering.is_numbered(id, level)))
+    }
+
+    fn list_of_style(&self, properties: &Element) -> Option<(u32, bool)> {
+        let style = properties.child("pStyle").and_then(Element::value)?;
+        let (id, level) = self.style_lists.get(style)?;
+        Some((*level, self.numbering.is_numbered(id, *level)))
+    }
+
+    /// The author that the properties of the file name, if it is a name and not that of an account.
+    fn take_author(&mut self, properties: &Element) {
+        let creator = properties.child("creator").map(|creator| {
+            let mut words = String::new();
+            for child in &creator.children {
+                if let Node::Text(text) = child {
+                    words.push_str(text);
+                }
+            }
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        let name = creator.filter(|name| (2..=6).contains(&name.split(' ').count()));
+        if let Some(name) = name.filter(|_| self.front.authors.is_empty()) {
+            self.report.changed(0, "front-matter", Class::Stated, ("", &name));
+            self.front.authors.push(Author { name, ..Author::default() });
+        }
     }
 
     fn push_paragraph(&mut self, role: Role, prose: Prose, blocks: &mut Vec<Block>) {

@@ -1,7 +1,7 @@
 //! The title page of a text: what goes to the front matter.
 
-use super::document::{Author, Front};
-use super::lines::Line;
+use super::document::{Author, Block, Document, Front, Prose};
+use super::lines::{Line, Role};
 use super::markup::{DAMAGED, escape};
 use super::report::Report;
 use super::structure::{Markup, bare_heading, heading_level, is_known_heading};
@@ -9,6 +9,11 @@ use crate::text::{Class, number};
 
 /// How far down a title page may reach, in lines.
 const REACH: usize = 40;
+
+/// How many paragraphs at the beginning may say what they are.
+const ABOVE: usize = 8;
+/// An abstract has no more paragraphs than this.
+const LONGEST_ABSTRACT: usize = 6;
 
 const ABSTRACT: &[&str] =
     &["چکیده", "خلاصه", "الملخص", "ملخص", "المستخلص", "مستخلص", "ملخص البحث", "Abstract", "Summary"];
@@ -69,6 +74,65 @@ pub(super) fn take(
         *summary = escape(summary);
     }
     lines
+}
+
+/// Takes from the beginning of a document in blocks what belongs to its front matter: lines that
+/// say what they are, the abstract, and the keywords.
+pub(super) fn take_from_blocks(document: &mut Document, report: &mut Report) {
+    let Document { front, blocks, .. } = document;
+    let words = |block: &Block| match block {
+        Block::Heading { prose, .. } | Block::Paragraph(prose) => Some(prose.clone()),
+        _ => None,
+    };
+    let is_abstract =
+        |block: &Block| words(block).is_some_and(|prose| is_one_of(&prose.text, ABSTRACT));
+    let at = blocks.iter().take(REACH).position(is_abstract);
+    let is_open = |block: &Block| matches!(block, Block::Paragraph(_)) && !is_abstract(block);
+    let mut above = blocks.iter().take(ABOVE).take_while(|block| is_open(block)).count();
+    let mut index = 0;
+    while index < above {
+        let line = words(&blocks[index]).map(|prose| line_of(&prose));
+        let is_taken = line
+            .filter(|line| line.words() <= 25)
+            .is_some_and(|line| take_line(&line, at.is_some(), front, report));
+        if is_taken {
+            blocks.remove(index);
+            above -= 1;
+        } else {
+            index += 1;
+        }
+    }
+    let at = blocks.iter().take(REACH).position(is_abstract);
+    if let Some(at) = at.filter(|_| front.summary.is_none()) {
+        let is_more = |block: &&Block| {
+            matches!(block, Block::Paragraph(prose)
+                if keywords(&prose.text).is_none() && !prose.text.contains("[^"))
+        };
+        let length = blocks[at + 1..].iter().take_while(is_more).count();
+        let is_closed = at + 1 + length < blocks.len() && length <= LONGEST_ABSTRACT;
+        let length = if is_closed { length } else { length.min(1) };
+        if length > 0 {
+            let taken: Vec<Prose> =
+                blocks.drain(at..=at + length).filter_map(|block| words(&block)).collect();
+            report.removed(taken[0].line, "front-matter", &taken[0].text);
+            let summary: Vec<&str> = taken[1..].iter().map(|prose| prose.text.as_str()).collect();
+            front.summary = Some(summary.join(" "));
+            report.count("abstract found", 1);
+        }
+    }
+    let found = blocks.iter().take(REACH).enumerate().find_map(|(at, block)| match block {
+        Block::Paragraph(prose) => Some((at, prose.clone(), keywords(&prose.text)?)),
+        _ => None,
+    });
+    if let Some((at, prose, words)) = found {
+        report.changed(prose.line, "front-matter", Class::Stated, (&prose.text, &words.join("، ")));
+        front.keywords = words;
+        blocks.remove(at);
+    }
+}
+
+fn line_of(prose: &Prose) -> Line {
+    Line { number: prose.line, gap: 1, text: prose.text.clone(), role: Role::Open }
 }
 
 fn take_title(lines: &mut Vec<Line>, markup: Markup, front: &mut Front, report: &mut Report) {
@@ -241,7 +305,7 @@ fn take_abstract(lines: &mut Vec<Line>, front: &mut Front, report: &mut Report) 
             |line: &Line| heading_level(&line.text).is_some() || keywords(&line.text).is_some();
         let length = lines[at + 1..].iter().take_while(|line| !is_end(line)).count();
         // Where no heading and no keywords follow, one paragraph is the abstract.
-        let is_closed = at + 1 + length < lines.len() && length <= 6;
+        let is_closed = at + 1 + length < lines.len() && length <= LONGEST_ABSTRACT;
         let length = if is_closed { length } else { length.min(1) };
         let is_damaged = |line: &Line| line.text.contains(DAMAGED);
         // A damaged abstract stays a section, where its damage is marked.

@@ -135,9 +135,18 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     let mut report = Report::default();
     let read = read(bytes, format, options, &mut report)?;
     let Read { mut document, words, language, encoding } = read;
+    if format == Format::Docx {
+        structure::headings_by_look(&mut document, &mut report);
+    }
     name(&mut document, options, &mut report);
+    let has_lines = report.counts.contains_key("footnote marks");
+    if document.front.written.is_none() && !has_lines {
+        front::take_from_blocks(&mut document, &mut report);
+    }
     repair::repair(&mut document, &language, options.dictionary, &mut report);
     number::number_notes(&mut document);
+    let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
+    report.count("headings", document.blocks.iter().filter(is_heading).count());
     report.count("footnotes", document.notes.len());
     report.sort();
     let addresses = match format {

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::document::{Block, Note, Prose};
-use super::lines::{Line, Role};
+use super::lines::{Line, Role, ends_sentence};
 use super::report::Report;
-use super::structure::bare_heading;
+use super::structure::{SHORTEST_CUT, bare_heading, heading_level};
 use crate::text::{Class, number};
 
 /// How many lines a definition may go on for before the next one.
@@ -73,7 +73,28 @@ pub(super) fn take(lines: Vec<Line>, report: &mut Report) -> (Vec<Line>, Vec<Not
     report.count("footnotes joined", marks.iter().filter(|mark| mark.note.is_some()).count());
     let mut lines = write_marks(lines, &marks, report);
     unmatched.into_iter().for_each(|line| lines[line].role = Role::Paragraph);
-    (without_taken(lines, &taken), notes)
+    let mut lines = without_taken(lines, &taken);
+    put_behind_cuts(&mut lines);
+    (lines, notes)
+}
+
+/// A definition without a mark stood at the foot of a page: where the page cut a paragraph, it goes
+/// behind the other half.
+fn put_behind_cuts(lines: &mut [Line]) {
+    for at in 1..lines.len().saturating_sub(1) {
+        let [before, note, after] = &lines[at - 1..=at + 1] else { continue };
+        let is_cut = note.role == Role::Paragraph
+            && before.role != Role::Paragraph
+            && before.words() >= SHORTEST_CUT
+            && !ends_sentence(&before.text)
+            && after.role != Role::Paragraph
+            && heading_level(&after.text).is_none();
+        if is_cut {
+            lines.swap(at, at + 1);
+            lines[at].gap = lines[at].gap.max(1);
+            lines[at + 1].gap = 1;
+        }
+    }
 }
 
 /// The definitions that begin at a line; none if these are no footnotes.

@@ -1,6 +1,6 @@
 //! Lines become blocks: headings, lists, tables, paragraphs.
 
-use super::document::{Block, Item, Prose, Table};
+use super::document::{Block, Document, Item, Prose, Table};
 use super::lines::{Line, Role, ends_sentence};
 use super::markup::{escape, escape_start};
 use super::report::Report;
@@ -88,7 +88,7 @@ const LEADS: &[&str] = &[
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 12;
 /// Paragraphs shorter than this are not cut by the end of a page.
-const SHORTEST_CUT: usize = 8;
+pub(super) const SHORTEST_CUT: usize = 8;
 
 /// The level of a Markdown heading.
 pub(super) fn heading_level(text: &str) -> Option<u8> {
@@ -117,8 +117,9 @@ pub(super) fn blocks(
     while at < lines.len() {
         at = made.next(at, report);
     }
-    if markup == Markup::Plain {
-        level_headings(&mut made.blocks);
+    match markup {
+        Markup::Plain => level_headings(&mut made.blocks),
+        Markup::Markdown => level_by_numbers(&mut made.blocks, report),
     }
     flag_missing_lists(&made.blocks, report);
     made.blocks
@@ -161,7 +162,6 @@ impl Maker<'_> {
                 let heading = format!("## {text}");
                 report.changed(line.number, "heading-like", Class::Stated, (&line.text, &heading));
             }
-            report.count("headings", 1);
             let text = with_space_behind_number(text, line.number, report);
             let prose = Prose { line: line.number, text: self.inline(&text) };
             self.blocks.push(Block::Heading { level, prose });
@@ -242,7 +242,9 @@ impl Maker<'_> {
     /// A paragraph, or more of the last one.
     fn paragraph(&mut self, at: usize, report: &mut Report) -> usize {
         let line = &self.lines[at];
-        let text = escape_first(&self.inline(&line.text), self.markup);
+        // What looks like an item of a list and is none is not to become one.
+        let markup = if line.role == Role::Paragraph { Markup::Plain } else { self.markup };
+        let text = escape_first(&self.inline(&line.text), markup);
         let is_soft_break = self.markup == Markup::Markdown && line.gap == 0 && at > 0;
         let is_cut = self.cuts == Cuts::AtGaps && line.role != Role::Paragraph;
         if let Some(Block::Paragraph(last)) = self.blocks.last_mut()
@@ -539,6 +541,77 @@ fn level_headings(blocks: &mut [Block]) {
             *level = 2 + rank as u8;
         }
     }
+}
+
+/// Gives headings with numbers the level that their number has: programs that read a PDF guess
+/// levels by the size of letters. Headings that stand alone, such as "conclusion", are on the first.
+fn level_by_numbers(blocks: &mut [Block], report: &mut Report) {
+    let depth = |text: &str| match depth_of_number(text) {
+        None if is_known_heading(text) => Some(1),
+        depth => depth,
+    };
+    let numbered = blocks.iter().filter(|block| {
+        matches!(block, Block::Heading { prose, .. } if depth_of_number(&prose.text).is_some())
+    });
+    if numbered.count() < 3 {
+        return;
+    }
+    for block in blocks {
+        let Block::Heading { level, prose } = block else { continue };
+        let Some(depth) = depth(&prose.text).filter(|depth| depth + 1 != *level) else { continue };
+        let heading = |level: u8| format!("{} {}", "#".repeat(usize::from(level)), prose.text);
+        let change = (&*heading(*level), &*heading(depth + 1));
+        report.changed(prose.line, "heading-level", Class::Stated, change);
+        *level = depth + 1;
+    }
+}
+
+/// How many numbers there are in that of a heading: one in `۲. …`, two in `۱-۴. …`.
+fn depth_of_number(text: &str) -> Option<u8> {
+    let (mark, _) = text.split_once(' ')?;
+    let is_mark = mark.starts_with(char::is_numeric)
+        && mark.chars().all(|ch| ch.is_numeric() || matches!(ch, '.' | '-' | '–' | ')'));
+    let numbers = mark.split(['.', '-', '–', ')']).filter(|part| !part.is_empty());
+    let depth = numbers.clone().count();
+    let is_short = numbers.clone().all(|part| part.chars().count() < 3);
+    (is_mark && is_short && depth < 5).then_some(depth as u8)
+}
+
+/// Headings of a document whose writer made them by bold letters alone.
+pub(super) fn headings_by_look(document: &mut Document, report: &mut Report) {
+    if document.blocks.iter().any(|block| matches!(block, Block::Heading { .. })) {
+        return;
+    }
+    let is_long = |block: Option<&Block>| match block {
+        Some(Block::Paragraph(prose)) => bold(&prose.text).is_none(),
+        other => other.is_some(),
+    };
+    let found: Vec<usize> = (0..document.blocks.len())
+        .filter(|at| {
+            let Block::Paragraph(prose) = &document.blocks[*at] else { return false };
+            let words = bold(&prose.text).unwrap_or_default();
+            let is_short = (1..=LONGEST_HEADING).contains(&words.split_whitespace().count());
+            let is_title = *at == 0 && document.front.title.is_none();
+            (is_short && !words.ends_with(['.', '،', '؛', '؟', '!', ','])
+                || is_known_heading(&prose.text))
+                && (is_title || is_long(document.blocks.get(at + 1)))
+        })
+        .collect();
+    for at in found {
+        let Block::Paragraph(prose) = &document.blocks[at] else { continue };
+        let words = bold(&prose.text).unwrap_or(&prose.text).to_owned();
+        let level = if at == 0 && document.front.title.is_none() { 1 } else { 2 };
+        let after = format!("{} {words}", "#".repeat(level));
+        report.changed(prose.line, "heading-like", Class::Stated, (&prose.text, &after));
+        let prose = Prose { line: prose.line, text: words };
+        document.blocks[at] = Block::Heading { level: level as u8, prose };
+    }
+}
+
+/// The words of a paragraph that is bold from beginning to end.
+fn bold(text: &str) -> Option<&str> {
+    let words = text.strip_prefix("**")?.strip_suffix("**")?.trim();
+    (!words.contains("**")).then_some(words)
 }
 
 /// A block that promises a list and has none behind it.
