@@ -59,14 +59,15 @@ codes! {
 
     /// A theme that cannot be read or used.
     ///
-    /// A template does not parse, a file that it names is missing, or `extends` names a theme
-    /// that does not exist. Only the theme `warraq` is compiled into the program.
+    /// A template does not parse, a file that it names is missing, a font cannot be used, or
+    /// `extends` names a theme that does not exist. Only the theme `warraq` is compiled into the
+    /// program.
     ///
     /// Example: `{% if page.title %}` without its `{% endif %}` in
     /// `themes/mine/templates/text.html`.
     ///
-    /// Remedy: mend the template at the place given. A file that you delete from your theme
-    /// falls back to that of the theme it extends.
+    /// Remedy: mend the template or the `theme.toml` at the place given. A file that you delete
+    /// from your theme falls back to that of the theme it extends.
     InvalidTheme = Error "invalid-theme",
 
     /// A file whose bytes are not UTF-8.

@@ -26,13 +26,12 @@ impl FromStr for Script {
 }
 
 impl Script {
-    /// Whether texts in the script have the character: it belongs to the script (`Script_Extensions`
-    /// in Unicode Standard Annex #24), or to none.
+    /// Whether texts in the script have the character: it belongs to the script
+    /// (`Script_Extensions` in Unicode Standard Annex #24), or to none by itself (`Script`).
     pub fn has(self, ch: char) -> bool {
         let scripts = ScriptWithExtensions::new();
-        [self.0, Property::Common, Property::Inherited]
-            .into_iter()
-            .any(|script| scripts.has_script(ch, script))
+        let own = scripts.get_script_val(ch);
+        matches!(own, Property::Common | Property::Inherited) || scripts.has_script(ch, self.0)
     }
 }
 
