@@ -11,10 +11,10 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hashiya::command::{
     self, BuildOptions, CheckOptions, CommandError, Existing, GlossaryOptions, ImportOptions,
-    NewOptions, Outcome, ProjectOptions, SchemaKind, ServeOptions, StatusOptions,
+    NewOptions, Outcome, ProjectOptions, SchemaKind, ServeOptions, Shown, StatusOptions,
     TranslatedOptions, Writing,
 };
-use hashiya::diagnostic::Strictness;
+use hashiya::diagnostic::{MessageLanguage, Strictness};
 use hashiya::resolve::Drafts;
 use hashiya::text::{Class, InvalidSlug, LanguageTag, Slug};
 
@@ -74,6 +74,9 @@ enum Command {
         /// Tell first what is wrong on lines changed since this commit
         #[arg(long, value_name = "REF")]
         changed_since: Option<String>,
+        /// The language of messages [default: that of the system, for people; en for programs]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Builds the site
     Build {
@@ -91,6 +94,9 @@ enum Command {
         strict: bool,
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+        /// The language of messages [default: that of the system, for people; en for programs]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Shows the site in a browser, always as its files now are
     Serve {
@@ -100,6 +106,9 @@ enum Command {
         /// Open a browser
         #[arg(long)]
         open: bool,
+        /// The language of messages [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Reports concepts: where each stands in the texts, and in which forms
     Glossary {
@@ -153,6 +162,9 @@ enum Command {
     Explain {
         /// Its code, such as quote-not-found; without one, all codes are listed
         code: Option<String>,
+        /// The language of the explanation [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Prints a JSON Schema, with which editors complete and check
     Schema {
@@ -186,6 +198,27 @@ enum Format {
     Github,
     /// A SARIF 2.1.0 log, for code scanning
     Sarif,
+}
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    /// Arabic
+    Ar,
+    /// Persian
+    Fa,
+    /// English
+    En,
+}
+
+impl From<Language> for MessageLanguage {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ar => Self::Arabic,
+            Language::Fa => Self::Persian,
+            Language::En => Self::English,
+        }
+    }
 }
 
 /// How much is mended.
@@ -247,22 +280,29 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
     let project = ProjectOptions { root: cli.global.root };
     let strictness = |strict| if strict { Strictness::Strict } else { Strictness::Lenient };
     match cli.command {
-        Command::Check { strict, format, fix, changed_since } => command::check(&CheckOptions {
-            project,
-            strictness: strictness(strict),
-            format: format.into(),
-            fix: fix.map(Fix::class),
-            changed_since,
-        }),
-        Command::Build { out, base_url, drafts, strict, format } => command::build(&BuildOptions {
-            project,
-            out,
-            base_url,
-            drafts: included(drafts),
-            strictness: strictness(strict),
-            format: format.into(),
-        }),
-        Command::Serve { port, open } => command::serve(&ServeOptions { project, port, open }),
+        Command::Check { strict, format, fix, changed_since, lang } => {
+            command::check(&CheckOptions {
+                project,
+                strictness: strictness(strict),
+                shown: shown(format, lang),
+                fix: fix.map(Fix::class),
+                changed_since,
+            })
+        }
+        Command::Build { out, base_url, drafts, strict, format, lang } => {
+            command::build(&BuildOptions {
+                project,
+                out,
+                base_url,
+                drafts: included(drafts),
+                strictness: strictness(strict),
+                shown: shown(format, lang),
+            })
+        }
+        Command::Serve { port, open, lang } => {
+            let language = lang.map(MessageLanguage::from);
+            command::serve(&ServeOptions { project, port, open, language })
+        }
         Command::Glossary { drafts, format } => command::glossary(&GlossaryOptions {
             project,
             drafts: included(drafts),
@@ -294,7 +334,9 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             writing: if dry_run { Writing::Nothing } else { Writing::Files },
             format: format.into(),
         }),
-        Command::Explain { code } => command::explain(code.as_deref()),
+        Command::Explain { code, lang } => {
+            command::explain(code.as_deref(), lang.map(MessageLanguage::from))
+        }
         Command::New { folder, lang, title } => {
             command::new(&NewOptions { folder, languages: lang, title })
         }
@@ -321,6 +363,10 @@ fn schema_kind() -> impl TypedValueParser<Value = SchemaKind> {
         let mut kinds = SchemaKind::ALL.iter().copied();
         kinds.find(|kind| kind.name() == name).expect("the parser has let through a name of a kind")
     })
+}
+
+fn shown(format: Format, language: Option<Language>) -> Shown {
+    Shown { format: format.into(), language: language.map(MessageLanguage::from) }
 }
 
 fn included(drafts: bool) -> Drafts {

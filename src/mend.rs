@@ -164,7 +164,7 @@ fn errors(diagnostics: &[Diagnostic], up_to: Class) -> Errors {
     for diagnostic in diagnostics {
         if diagnostic.severity() == Severity::Error && !may_be_mended(diagnostic, up_to) {
             let Diagnostic { path, code, message, .. } = diagnostic;
-            *errors.entry((path.clone(), *code, message.clone())).or_insert(0) += 1;
+            *errors.entry((path.clone(), *code, message.to_string())).or_insert(0) += 1;
         }
     }
     errors

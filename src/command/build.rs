@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
+use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
 use crate::diagnostic::{self, Strictness};
 use crate::parse::with_final_slash;
 use crate::render;
@@ -25,7 +25,7 @@ pub struct BuildOptions {
     /// What makes the build fail.
     pub strictness: Strictness,
     /// How diagnostics are shown.
-    pub format: Format,
+    pub shown: Shown,
 }
 
 /// Builds the site of a project.
@@ -51,7 +51,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     diagnostic::sort(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, options.strictness);
     let (Outcome::Done, Some(site)) = (outcome, site) else {
-        report::show(&diagnostics, &project, options.format);
+        report::show(&diagnostics, &project, options.shown);
         report::say(&format!("nothing was written to {}", folder.path().display()));
         return Ok(outcome);
     };
@@ -60,7 +60,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     progress.finish();
     match written {
         Ok(files) => {
-            report::show(&diagnostics, &project, options.format);
+            report::show(&diagnostics, &project, options.shown);
             report::say(&format!(
                 "{} pages, {files} files in {} ({:.2} s)",
                 site.page_count(),
@@ -71,7 +71,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         }
         Err(WriteError::Theme(problem)) => {
             diagnostics.push(*problem);
-            report::show(&diagnostics, &project, options.format);
+            report::show(&diagnostics, &project, options.shown);
             report::say(&format!("nothing was written to {}", folder.path().display()));
             Ok(Outcome::Unusable)
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CommandError, Format, Outcome, ProjectOptions, fix, git, project, report};
+use super::{CommandError, Format, Outcome, ProjectOptions, Shown, fix, git, project, report};
 use crate::diagnostic::{self, Strictness};
 use crate::render::{self, Contents};
 use crate::resolve::Drafts;
@@ -16,7 +16,7 @@ pub struct CheckOptions {
     /// What makes the check fail.
     pub strictness: Strictness,
     /// How diagnostics are shown.
-    pub format: Format,
+    pub shown: Shown,
     /// What is mended first: what may be mended silently, or what is to be stated too.
     pub fix: Option<Class>,
     /// A commit, by any name that git knows: diagnostics on lines changed since then come first.
@@ -59,9 +59,12 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     if let Some(changes) = changes {
         changes.sort(&mut diagnostics, &project);
     }
-    report::show(&diagnostics, &project, options.format);
-    if options.format == Format::Human && diagnostics.is_empty() {
-        report::say(&diagnostic::format::summary(&diagnostics));
+    report::show(&diagnostics, &project, options.shown);
+    if options.shown.format == Format::Human && diagnostics.is_empty() {
+        report::say(&diagnostic::format::summary(
+            &diagnostics,
+            report::language(options.shown.language),
+        ));
     }
     Ok(report::outcome(&diagnostics, options.strictness))
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use super::project::Project;
 use super::report::{print, say};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::format::{self, github_summary};
+use crate::diagnostic::{Diagnostic, MessageLanguage};
 
 /// Prints workflow commands, and adds a table of everything to the file that
 /// `GITHUB_STEP_SUMMARY` names. What is beyond the annotations that GitHub shows goes to the log.
@@ -20,7 +20,7 @@ pub(super) fn show(diagnostics: &[Diagnostic], project: &Project) {
         say("more than GitHub shows as annotations:");
         say(annotations.rest.trim_end());
     }
-    say(&format::summary(diagnostics));
+    say(&format::summary(diagnostics, MessageLanguage::English));
     if let Some(path) = set_variable("GITHUB_STEP_SUMMARY") {
         let table = github_summary(diagnostics, project, &folder, files_address().as_deref());
         if let Err(error) = append(Path::new(&path), &table) {

@@ -1,7 +1,7 @@
 //! `hashiya glossary`: concepts and their occurrences.
 
 use super::report::ReportFormat;
-use super::{CommandError, Outcome, ProjectOptions, project, report};
+use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
 use crate::diagnostic::Strictness;
 use crate::report::{glossary as concepts, glossary_table};
 use crate::resolve::Drafts;
@@ -28,7 +28,7 @@ pub fn glossary(options: &GlossaryOptions) -> Result<Outcome, CommandError> {
     let (project, reader) = project::read(&root, options.drafts)?.unload(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, Strictness::Lenient);
     if outcome == Outcome::Unusable {
-        report::show(&diagnostics, &project, report::Format::Human);
+        report::show(&diagnostics, &project, Shown::default());
         return Ok(outcome);
     }
     let concepts = concepts(&reader);

@@ -36,7 +36,7 @@ pub use glossary::{GlossaryOptions, glossary};
 pub use import::{Existing, ImportError, ImportOptions, Writing, import};
 pub use new::{NewError, NewOptions, new};
 pub use project::{NoProject, find_root};
-pub use report::{Format, ReportFormat};
+pub use report::{Format, ReportFormat, Shown};
 pub use schema::{SchemaKind, json_schema, schema};
 pub use serve::{ServeOptions, serve};
 pub use settings::SettingsError;

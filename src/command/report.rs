@@ -1,5 +1,6 @@
 //! Diagnostics on their way out.
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde::Serialize;
 use super::project::{Project, is_unusable};
 use super::{Outcome, github};
 use crate::diagnostic::format::{self, Colour, Texts};
-use crate::diagnostic::{Diagnostic, Strictness, passes};
+use crate::diagnostic::{Diagnostic, MessageLanguage, Strictness, passes};
 
 /// How diagnostics are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,24 +36,58 @@ pub enum ReportFormat {
     Json,
 }
 
+/// How diagnostics are shown, and in which language.
+///
+/// What people read is in the language that they ask for, or in that of their system; what programs
+/// read is only in a language that was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// How.
+    pub format: Format,
+    /// In which language, where that was asked for.
+    pub language: Option<MessageLanguage>,
+}
+
+/// The language of what people read.
+pub(super) fn language(asked: Option<MessageLanguage>) -> MessageLanguage {
+    asked.unwrap_or_else(|| {
+        let names =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
+        let name = names.into_iter().find(|name| !name.is_empty());
+        MessageLanguage::of_locale(&name.unwrap_or_default())
+    })
+}
+
 /// Shows diagnostics, and for people a closing line.
-pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, format: Format) {
+pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, shown: Shown) {
+    let format = shown.format;
+    if format == Format::Human {
+        show_people(diagnostics, project, language(shown.language));
+        return;
+    }
+    let language = shown.language.unwrap_or_default();
+    let diagnostics: Vec<Diagnostic> =
+        diagnostics.iter().map(|diagnostic| diagnostic.in_language(language)).collect();
     match format {
-        Format::Human => show_people(diagnostics, project),
-        Format::Short => print(&format::short(diagnostics, project)),
-        Format::Json => print(&format::json(diagnostics, project)),
-        Format::Github => github::show(diagnostics, project),
+        Format::Human => {}
+        Format::Short => print(&format::short(&diagnostics, project)),
+        Format::Json => print(&format::json(&diagnostics, project)),
+        Format::Github => github::show(&diagnostics, project),
         Format::Sarif => {
-            print(&format::sarif(diagnostics, project, &github::folder(&project.root)));
+            print(&format::sarif(&diagnostics, project, &github::folder(&project.root)));
         }
     }
 }
 
 /// Shows diagnostics for people, with a closing line.
-pub(super) fn show_people(diagnostics: &[Diagnostic], texts: &impl Texts) {
-    let mut shown = format::human(diagnostics, texts, colour());
+pub(super) fn show_people(
+    diagnostics: &[Diagnostic],
+    texts: &impl Texts,
+    language: MessageLanguage,
+) {
+    let mut shown = format::human(diagnostics, texts, colour(), language);
     if !diagnostics.is_empty() {
-        shown.push_str(&format::summary(diagnostics));
+        shown.push_str(&format::summary(diagnostics, language));
         shown.push('\n');
     }
     to(&mut io::stderr().lock(), &shown);
@@ -120,6 +155,6 @@ fn to(stream: &mut impl Write, text: &str) {
 }
 
 fn colour() -> Colour {
-    let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let is_wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if is_wanted && io::stderr().is_terminal() { Colour::Ansi } else { Colour::Plain }
 }

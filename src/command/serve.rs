@@ -1,6 +1,6 @@
 //! `hashiya serve`: the site as its files now are, in a browser.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MessageLanguage};
 use crate::load::{LoadError, Sources};
 use crate::serve::{self, Listener, Preview};
 
@@ -15,6 +15,8 @@ pub struct ServeOptions {
     pub port: u16,
     /// Whether a browser is opened at the home.
     pub open: bool,
+    /// In which language problems are told; that of the system where none is asked for.
+    pub language: Option<MessageLanguage>,
 }
 
 /// Serves a preview of a project until the process ends.
@@ -26,13 +28,15 @@ pub fn serve(options: &ServeOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     // The paths that the system reports are real ones.
     let root = root.canonicalize().unwrap_or(root);
-    serve::serve(&root, options.port, Terminal { opens: options.open })?;
+    let language = report::language(options.language);
+    serve::serve(&root, options.port, language, Terminal { opens: options.open, language })?;
     Ok(Outcome::Done)
 }
 
 /// Tells on the terminal what happens.
 struct Terminal {
     opens: bool,
+    language: MessageLanguage,
 }
 
 impl Listener for Terminal {
@@ -45,7 +49,7 @@ impl Listener for Terminal {
     }
 
     fn checked(&self, preview: &Preview, diagnostics: &[Diagnostic], sources: &Sources) {
-        report::show_people(diagnostics, sources);
+        report::show_people(diagnostics, sources, self.language);
         let state = if preview.has_errors { "not shown: there are errors" } else { "shown" };
         let took = preview.took.as_secs_f64() * 1000.0;
         report::say(&format!("version {} {state} ({took:.0} ms)", preview.version));

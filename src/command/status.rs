@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::project::is_unusable;
 use super::report::ReportFormat;
-use super::{CommandError, Format, Outcome, ProjectOptions, project, report};
+use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
 use crate::diagnostic::{Severity, Strictness, format};
 use crate::parse::Status;
 use crate::resolve::{BlockState, Drafts, Reader, Text, Translation};
@@ -98,7 +98,7 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, CommandError> {
     let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
     diagnostics.retain(|each| each.severity() == Severity::Error);
     if diagnostics.iter().any(is_unusable) {
-        report::show(&diagnostics, &project, Format::Human);
+        report::show(&diagnostics, &project, Shown::default());
         return Ok(Outcome::Unusable);
     }
     let status = StatusReport::of(&reader);
@@ -107,7 +107,7 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, CommandError> {
         ReportFormat::Json => status.json(),
     });
     if !diagnostics.is_empty() {
-        let summary = format::summary(&diagnostics);
+        let summary = format::summary(&diagnostics, report::language(None));
         report::say(&format!("{summary}; `hashiya check` tells what this leaves out"));
     }
     Ok(report::outcome(&diagnostics, Strictness::Lenient))

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::Severity;
+use super::catalogue::{Catalogue, Explanation};
+use super::{Message, MessageLanguage, Severity, message};
 
 macro_rules! codes {
     ($($(#[doc = $line:literal])+ $variant:ident = $severity:ident $name:literal,)+) => {
@@ -637,6 +638,21 @@ impl Code {
         let lines = self.documentation().lines();
         let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
         lines.join("\n") + "\n"
+    }
+
+    /// The same in another language. The example is as it is in English, where an author's files are.
+    pub fn explanation_in(self, language: MessageLanguage) -> String {
+        let english = self.explanation();
+        let translated = || {
+            let Explanation { meaning, remedy } = Catalogue::of(language)?.explanation(self)?;
+            let (_, example) = english.split_once("\nExample")?;
+            let (example, _) = example.split_once("\nRemedy: ")?;
+            let said = |word: Message| word.in_language(language);
+            let (example_of, remedy_of) = (said(message!("Example")), said(message!("Remedy")));
+            let (meaning, remedy) = (meaning.trim_end(), remedy.trim_end());
+            Some(format!("{meaning}\n\n{example_of}{example}\n{remedy_of}: {remedy}\n"))
+        };
+        translated().unwrap_or_else(|| english.clone())
     }
 }
 

@@ -1,19 +1,27 @@
 //! What there is to tell an author about the files of a project.
 //!
 //! A [`Diagnostic`] is plain data; [`mod@format`] turns a list of them into text for a terminal, for
-//! a `grep`, or for a program. [`Code`] names each kind, and explains it.
+//! a `grep`, or for a program. [`Code`] names each kind, and explains it. What is told is a
+//! [`Message`], which `catalogue.rs` has in other languages.
 
+mod catalogue;
 mod changes;
 mod code;
+mod control;
 pub mod format;
 mod nearest;
+mod wording;
 
 use crate::source::{SourcePath, Span};
 use crate::text::Class;
 
+pub use catalogue::MessageLanguage;
 pub use changes::{Changes, Nearness};
 pub use code::Code;
+pub(crate) use control::{control_help, control_message};
 pub use nearest::nearest;
+pub use wording::{Argument, Message, ToArgument};
+pub(crate) use wording::{argument, message};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,9 +58,9 @@ pub struct Diagnostic {
     /// The offending bytes of that file.
     pub span: Span,
     /// One fact, in lower case, without a full stop, source text in backticks.
-    pub message: String,
+    pub message: Message,
     /// Advice, if there is any.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// Changes of the file that mend the problem, all of them together.
     pub fixes: Vec<Fix>,
     /// What may be done about it without asking: of the rules of spelling, and of whatever has fixes.
@@ -70,28 +78,20 @@ pub struct Fix {
 
 impl Diagnostic {
     /// A diagnostic of kind `code` about `span` of the file at `path`.
-    pub fn new(code: Code, path: &SourcePath, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            path: path.clone(),
-            span,
-            message: message.into(),
-            help: None,
-            fixes: Vec::new(),
-            class: None,
-        }
+    pub fn new(code: Code, path: &SourcePath, span: Span, message: Message) -> Self {
+        Self { code, path: path.clone(), span, message, help: None, fixes: Vec::new(), class: None }
     }
 
     /// The same with advice.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn with_help(mut self, help: Message) -> Self {
+        self.help = Some(help);
         self
     }
 
     /// The same with advice where there is some.
     #[must_use]
-    pub fn with_help_if(self, help: Option<String>) -> Self {
+    pub fn with_help_if(self, help: Option<Message>) -> Self {
         match help {
             Some(help) => self.with_help(help),
             None => self,
@@ -103,6 +103,13 @@ impl Diagnostic {
     pub fn with_class(mut self, class: Class) -> Self {
         self.class = Some(class);
         self
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_language(&self, language: MessageLanguage) -> Self {
+        let help = self.help.as_ref().map(|help| help.in_language(language));
+        Self { message: self.message.in_language(language), help, ..self.clone() }
     }
 
     /// How much it matters, which its code decides; what is only flagged is a notice.
@@ -174,12 +181,12 @@ impl<T, C: FromIterator<T>> FromIterator<Checked<T>> for Checked<C> {
 /// What was found twice is told once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.path, a.span.start, a.code, a.span.end, &a.message).cmp(&(
+        (&a.path, a.span.start, a.code, a.span.end, a.message.as_str()).cmp(&(
             &b.path,
             b.span.start,
             b.code,
             b.span.end,
-            &b.message,
+            b.message.as_str(),
         ))
     });
     diagnostics.dedup();

@@ -1,8 +1,8 @@
 //! Characters that change the direction of what follows, as they stand in files.
 
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic, Fix, control_help, control_message};
 use crate::source::{SourceFile, Span};
-use crate::text::{CONTROL_HELP, Class, direction_control};
+use crate::text::{Class, direction_control};
 
 /// Each character of the kind in a file.
 pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
@@ -17,9 +17,9 @@ pub(super) fn direction_controls(file: &SourceFile) -> Vec<Diagnostic> {
             continue;
         };
         let span = Span::new(at, at + ch.len_utf8());
-        let message = format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
+        let message = control_message(ch, name);
         let mut problem =
-            Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(CONTROL_HELP);
+            Diagnostic::new(Code::ControlChar, &file.path, span, message).with_help(control_help());
         problem.fixes.push(Fix { span, replacement: String::new() });
         // It may have turned words about that will now have to be isolated.
         problem.class = Some(Class::Stated);
@@ -39,7 +39,7 @@ mod tests {
         let file = SourceFile::new(SourcePath::new("content/pages/a/fa.md"), text);
         let found: Vec<String> = direction_controls(&file)
             .into_iter()
-            .map(|each| each.message[..6].to_owned())
+            .map(|each| each.message.as_str()[..6].to_owned())
             .collect();
         assert_eq!(found, ["U+200F", "U+202E", "U+2069"]);
     }

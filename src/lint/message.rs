@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message, message};
 use crate::text::hygiene::{Orthography, rule};
 use crate::text::{Class, Finding, whole_words};
 
@@ -15,83 +15,84 @@ pub(super) fn code_of(rule: &str) -> Option<Code> {
 }
 
 /// What is wrong at a finding, in a sentence without a full stop.
-pub(super) fn message(finding: &Finding, text: &str, orthography: Orthography) -> String {
+pub(super) fn message(finding: &Finding, text: &str, orthography: Orthography) -> Message {
     let range = finding.range.clone();
     let found = &text[range.clone()];
     let word = shortened(&text[whole_words(text, range.clone())]);
+    let words = shortened(found);
     match finding.rule {
         rule::YEH_KAF => yeh_kaf(finding, found, word, orthography),
-        rule::ZWNJ_REDUNDANT => format!("a half-space in `{word}` shows nothing"),
-        rule::TATWEEL => format!("`{word}` is stretched"),
+        rule::ZWNJ_REDUNDANT => message!("a half-space in `{word}` shows nothing", word),
+        rule::TATWEEL => message!("`{word}` is stretched", word),
         rule::SPACE_PUNCT => space(finding, text),
-        rule::QUOTE_STRAIGHT => "a straight quotation mark".to_owned(),
-        rule::QUOTE_ODD => "straight quotation marks that do not pair".to_owned(),
-        rule::BRACKET_BIDI => {
-            format!("the brackets of `{}` are on the wrong side", shortened(found))
-        }
-        rule::RANGE_ORDER => format!("the range `{found}` has its larger number first"),
+        rule::QUOTE_STRAIGHT => message!("a straight quotation mark"),
+        rule::QUOTE_ODD => message!("straight quotation marks that do not pair"),
+        rule::BRACKET_BIDI => message!("the brackets of `{words}` are on the wrong side", words),
+        rule::RANGE_ORDER => message!("the range `{found}` has its larger number first", found),
         rule::DIGITS_MIXED if finding.class == Class::Flagged => {
-            format!("`{found}` has digits of two kinds")
+            message!("`{found}` has digits of two kinds", found)
         }
-        rule::DIGITS_MIXED => format!("`{word}` is a Latin word with other digits"),
-        rule::HAMZA_MISSING => format!("`{found}` lacks its hamza"),
-        rule::HAMZA_WASL => format!("`{found}` has a hamza that does not belong to it"),
+        rule::DIGITS_MIXED => message!("`{word}` is a Latin word with other digits", word),
+        rule::HAMZA_MISSING => message!("`{found}` lacks its hamza", found),
+        rule::HAMZA_WASL => message!("`{found}` has a hamza that does not belong to it", found),
         rule::DOUBLED_WORD => {
             let word = found.split_whitespace().next().unwrap_or(found);
-            format!("`{word}` stands twice")
+            message!("`{word}` stands twice", word)
         }
-        rule::GLUED_WORD => format!("`{}` looks like two words", shortened(found)),
-        rule::SPLIT_WAW => format!("`{}` is one word", shortened(found)),
-        rule::ELLIPSIS if found.len() == 2 => "two full stops".to_owned(),
-        rule::ELLIPSIS => "three full stops touch the next word".to_owned(),
-        "zwnj-space" => format!("a space for a half-space in `{}`", shortened(found)),
-        "zwnj-hyphen" => format!("a hyphen for a half-space in `{}`", shortened(found)),
+        rule::GLUED_WORD => message!("`{words}` looks like two words", words),
+        rule::SPLIT_WAW => message!("`{words}` is one word", words),
+        rule::ELLIPSIS if found.len() == 2 => message!("two full stops"),
+        rule::ELLIPSIS => message!("three full stops touch the next word"),
+        "zwnj-space" => message!("a space for a half-space in `{words}`", words),
+        "zwnj-hyphen" => message!("a hyphen for a half-space in `{words}`", words),
         _ if finding.replacement.is_none() => {
-            format!("`{}` has lost a half-space, in one of two places", shortened(found))
+            message!("`{words}` has lost a half-space, in one of two places", words)
         }
-        _ => format!("`{}` has lost a half-space", shortened(found)),
+        _ => message!("`{words}` has lost a half-space", words),
     }
 }
 
-fn yeh_kaf(finding: &Finding, found: &str, word: &str, orthography: Orthography) -> String {
+fn yeh_kaf(finding: &Finding, found: &str, word: &str, orthography: Orthography) -> Message {
     let named = found.chars().find_map(|ch| {
         Some(match ch {
-            '\u{064A}' => "U+064A, the Arabic yeh",
-            '\u{0649}' => "U+0649, alef maksura",
-            '\u{0643}' => "U+0643, the Arabic kaf",
-            '\u{06CC}' => "U+06CC, the Persian yeh",
-            '\u{06A9}' => "U+06A9, the Persian kaf",
+            '\u{064A}' => message!("`{word}` has U+064A, the Arabic yeh", word),
+            '\u{0649}' => message!("`{word}` has U+0649, alef maksura", word),
+            '\u{0643}' => message!("`{word}` has U+0643, the Arabic kaf", word),
+            '\u{06CC}' => message!("`{word}` has U+06CC, the Persian yeh", word),
+            '\u{06A9}' => message!("`{word}` has U+06A9, the Persian kaf", word),
             _ => return None,
         })
     });
     match (orthography, finding.class, named) {
         (Orthography::Arabic, Class::Flagged, _) if finding.replacement.is_none() => {
-            format!("`{word}` is a Persian word")
+            message!("`{word}` is a Persian word", word)
         }
         (_, Class::Flagged | Class::Stated, _) | (_, _, None) => {
-            format!("the last letter of `{word}` may be wrong")
+            message!("the last letter of `{word}` may be wrong", word)
         }
-        (_, _, Some(named)) => format!("`{word}` has {named}"),
+        (_, _, Some(named)) => named,
     }
 }
 
-fn space(finding: &Finding, text: &str) -> String {
+fn space(finding: &Finding, text: &str) -> Message {
     let Range { start, end } = finding.range;
     let before = text[..start].chars().next_back().map(String::from).unwrap_or_default();
     let behind = text[end..].chars().next().map(String::from).unwrap_or_default();
     match finding.replacement.as_deref() {
-        Some("") if matches!(&*before, "(" | "[" | "«") => format!("a space behind `{before}`"),
-        Some("") => format!("a space before `{behind}`"),
-        _ if start < end => "more than one space".to_owned(),
-        _ if matches!(&*behind, "(" | "«") && before.ends_with(char::is_alphanumeric) => {
-            format!("no space before `{behind}`")
+        Some("") if matches!(&*before, "(" | "[" | "«") => {
+            message!("a space behind `{before}`", before)
         }
-        _ => format!("no space behind `{before}`"),
+        Some("") => message!("a space before `{behind}`", behind),
+        _ if start < end => message!("more than one space"),
+        _ if matches!(&*behind, "(" | "«") && before.ends_with(char::is_alphanumeric) => {
+            message!("no space before `{behind}`", behind)
+        }
+        _ => message!("no space behind `{before}`", before),
     }
 }
 
 /// What to do about a finding: the words that it comes to, and how to have them written.
-pub(super) fn help(finding: &Finding, text: &str, is_fixable: bool) -> String {
+pub(super) fn help(finding: &Finding, text: &str, is_fixable: bool) -> Message {
     let words = finding.replacement.as_ref().and_then(|replacement| {
         let range = match finding.rule {
             // A space or a mark says nothing by itself.
@@ -103,34 +104,36 @@ pub(super) fn help(finding: &Finding, text: &str, is_fixable: bool) -> String {
         Some(shortened(&format!("{before}{replacement}{behind}")).to_owned())
     });
     let write = |words: &str| match finding.class {
-        Class::Flagged => format!("perhaps `{words}` is meant"),
-        Class::Silent | Class::Stated => format!("write `{words}`"),
+        Class::Flagged => message!("perhaps `{words}` is meant", words),
+        Class::Silent | Class::Stated => message!("write `{words}`", words),
     };
     let by_itself = match finding.class {
         _ if !is_fixable => None,
-        Class::Silent => Some("`hashiya check --fix` mends it"),
-        Class::Stated => Some("`hashiya check --fix=all` mends it"),
+        Class::Silent => Some(message!("`hashiya check --fix` mends it")),
+        Class::Stated => Some(message!("`hashiya check --fix=all` mends it")),
         Class::Flagged => None,
     };
     match (words, by_itself) {
-        (Some(words), Some(by_itself)) => format!("{}; {by_itself}", write(&words)),
+        (Some(words), Some(by_itself)) => {
+            message!("{write}; {by_itself}", write = write(&words), by_itself)
+        }
         (Some(words), None) => write(&words),
-        (None, Some(by_itself)) => by_itself.to_owned(),
-        (None, None) => by_hand(finding.rule).to_owned(),
+        (None, Some(by_itself)) => by_itself,
+        (None, None) => by_hand(finding.rule),
     }
 }
 
 /// What only an author can do.
-fn by_hand(rule: &str) -> &'static str {
+fn by_hand(rule: &str) -> Message {
     match rule {
-        rule::YEH_KAF => "if it is, write `<bdi lang=\"fa\">…</bdi>` about it",
-        rule::QUOTE_ODD => "put the missing mark where it belongs, best as « »",
-        rule::DIGITS_MIXED => "write all of them in one kind",
-        rule::HAMZA_MISSING => "write it, above or below the alef",
-        rule::ELLIPSIS => "write one, or `…` with a space behind it",
-        rule::SPACE_PUNCT => "mend the spaces about it",
-        rule::QUOTE_STRAIGHT => "write « »",
-        _ => "mend it by hand",
+        rule::YEH_KAF => message!("if it is, write `<bdi lang=\"fa\">…</bdi>` about it"),
+        rule::QUOTE_ODD => message!("put the missing mark where it belongs, best as « »"),
+        rule::DIGITS_MIXED => message!("write all of them in one kind"),
+        rule::HAMZA_MISSING => message!("write it, above or below the alef"),
+        rule::ELLIPSIS => message!("write one, or `…` with a space behind it"),
+        rule::SPACE_PUNCT => message!("mend the spaces about it"),
+        rule::QUOTE_STRAIGHT => message!("write « »"),
+        _ => message!("mend it by hand"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::passage::Passage;
 use super::{half_space, message};
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic, Fix, message};
 use crate::parse::{Body, Concept, PageFile, PartFile, TextFile};
 use crate::source::{SourceFile, SourcePath, Spanned};
 use crate::text::half_space::Dictionary;
@@ -126,16 +126,19 @@ fn rarer_tanween(
                 .map(move |(range, order)| (passage, range, order))
         })
         .partition(|(_, _, order)| *order == TanweenOrder::BeforeAlef);
-    let (rarer, other) =
-        if before.len() < on.len() { (before, "on alef") } else { (on, "before alef") };
+    let (rarer, elsewhere) = if before.len() < on.len() {
+        (before, message!("elsewhere in this file the mark stands on alef"))
+    } else {
+        (on, message!("elsewhere in this file the mark stands before alef"))
+    };
     let told = |(passage, range, _): (&Passage, std::ops::Range<usize>, TanweenOrder)| {
         let words = crate::text::whole_words(&passage.text, range);
-        let message = format!(
-            "`{}` is written unlike most words with tanween here",
-            &passage.text[words.clone()]
+        let message = message!(
+            "`{word}` is written unlike most words with tanween here",
+            word = &passage.text[words.clone()]
         );
         Diagnostic::new(Code::TanweenOrder, path, passage.span(words), message)
-            .with_help(format!("elsewhere in this file the mark stands {other}"))
+            .with_help(elsewhere.clone())
             .with_class(Class::Flagged)
     };
     rarer.into_iter().map(told).collect()

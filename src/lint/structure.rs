@@ -1,7 +1,7 @@
 //! Blocks that seem to be something else: lists that did not come with the text, headings that are
 //! paragraphs.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, message};
 use crate::parse::{Block, BlockKind, Body, MarkKind, Prose};
 use crate::source::Span;
 use crate::text::hygiene::Orthography;
@@ -34,10 +34,10 @@ fn missing_list(prose: &Prose, next: Option<&Block>, body: &Body) -> Option<Diag
         return None;
     }
     let span = body.span_in_file(prose.span_in_body(Span::new(colon, words.len())));
-    let message = "nothing follows that the colon announces";
+    let message = message!("nothing follows that the colon announces");
     Some(
         Diagnostic::new(Code::ListMissing, body.path(), span, message)
-            .with_help("add the list; its items are lines that begin with `- `")
+            .with_help(message!("add the list; its items are lines that begin with `- `"))
             .with_class(Class::Flagged),
     )
 }
@@ -134,9 +134,9 @@ fn heading(
             Code::HeadingLike,
             body.path(),
             span,
-            "this paragraph looks like a heading",
+            message!("this paragraph looks like a heading"),
         )
-        .with_help("if it is one, write `## ` before it")
+        .with_help(message!("if it is one, write `## ` before it"))
         .with_class(Class::Flagged),
     )
 }

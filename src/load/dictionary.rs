@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::LoadError;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::half_space::Dictionary;
 
@@ -48,16 +48,16 @@ pub(super) fn read(
     config: &SourceFile,
 ) -> Result<Checked<Option<Dictionary>>, LoadError> {
     let Some(named) = named(config) else { return Ok(None.into()) };
-    let refused = |code, message: String, help: &str| {
+    let refused = |code, message: Message, help: Message| {
         let problem = Diagnostic::new(code, &config.path, Span::from(named.span()), message);
         Ok(Checked::new(None, vec![problem.with_help(help)]))
     };
     let Some([affixes, words]) = files(config, named.get_ref()) else {
-        let message = format!("`{}` names no dictionary", named.get_ref());
+        let message = message!("`{path}` names no dictionary", path = named.get_ref());
         return refused(
             Code::UnknownFile,
             message,
-            "name a `.dic` file of Hunspell, from the root",
+            message!("name a `.dic` file of Hunspell, from the root"),
         );
     };
     let mut texts = Vec::new();
@@ -66,8 +66,8 @@ pub(super) fn read(
         match fs::read(&on_disk) {
             Ok(bytes) => texts.push(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let help = "put both files of the dictionary there, `.dic` and `.aff`";
-                return refused(Code::UnknownFile, format!("no file `{path}`"), help);
+                let help = message!("put both files of the dictionary there, `.dic` and `.aff`");
+                return refused(Code::UnknownFile, message!("no file `{path}`", path), help);
             }
             Err(error) => return Err(LoadError::new(&on_disk, error)),
         }
@@ -75,11 +75,15 @@ pub(super) fn read(
     match Dictionary::new(&texts[0], &texts[1]) {
         Ok(dictionary) => Ok(Some(dictionary).into()),
         Err(error) => {
-            let message = format!("`{words}` is no dictionary of Hunspell: {error}");
+            let message = message!(
+                "`{words}` is no dictionary of Hunspell: {error}",
+                words,
+                error = error.to_string()
+            );
             refused(
                 Code::InvalidValue,
                 message,
-                "expected a `.dic` file and its `.aff` file in UTF-8",
+                message!("expected a `.dic` file and its `.aff` file in UTF-8"),
             )
         }
     }

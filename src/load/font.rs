@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::theme::ThemeFiles;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::source::{SourcePath, Span, Spanned};
 use crate::text::Script;
 
@@ -103,7 +103,7 @@ pub(super) fn families(
         let span = raw.family.span().into();
         let Some(family) = report.family(raw) else { continue };
         if families.iter().any(|other| other.name == family.name) {
-            report.add(span, format!("there are two families `{}`", family.name));
+            report.add(span, message!("there are two families `{family}`", family = family.name));
         } else {
             families.push(family);
         }
@@ -122,18 +122,18 @@ impl Report<'_> {
         let name = spanned(raw.family);
         let has_name = !name.value.is_empty() && !name.value.contains(['"', '\\', '\n']);
         if !has_name {
-            self.add(name.span, "no name that a style sheet could have".to_owned());
+            self.add(name.span, message!("no name that a style sheet could have"));
         }
         let scripts = spanned(raw.scripts);
         if scripts.value.is_empty() {
-            self.add(scripts.span, "a family of fonts is for one script or more".to_owned());
+            self.add(scripts.span, message!("a family of fonts is for one script or more"));
         }
         let scripts: Vec<Script> =
             scripts.value.into_iter().filter_map(|code| self.script(&spanned(code))).collect();
         let licence = self.file(&spanned(raw.licence));
         let faces = spanned(raw.faces);
         if faces.value.is_empty() {
-            self.add(faces.span, "a family of fonts has one face or more".to_owned());
+            self.add(faces.span, message!("a family of fonts has one face or more"));
         }
         let faces: Vec<FontFace> =
             faces.value.into_iter().filter_map(|face| self.face(face)).collect();
@@ -156,8 +156,8 @@ impl Report<'_> {
     fn script(&mut self, code: &Spanned<String>) -> Option<Script> {
         let script = code.value.parse().ok();
         if script.is_none() {
-            let message = format!("no script `{}`", code.value);
-            let help = "scripts have the codes of ISO 15924, such as `Arab` and `Latn`";
+            let message = message!("no script `{script}`", script = code.value);
+            let help = message!("scripts have the codes of ISO 15924, such as `Arab` and `Latn`");
             self.add_with_help(code.span, message, help);
         }
         script
@@ -167,8 +167,9 @@ impl Report<'_> {
         if self.files.contains_key(&file.value) {
             return Some(file.value.clone());
         }
-        let message = format!("the theme has no file `{}`", file.value);
-        let help = "files are named from the folder of the theme, such as `fonts/NAME.ttf`";
+        let message = message!("the theme has no file `{file}`", file = file.value);
+        let help =
+            message!("files are named from the folder of the theme, such as `fonts/NAME.ttf`");
         self.add_with_help(file.span, message, help);
         None
     }
@@ -176,8 +177,12 @@ impl Report<'_> {
     fn weight(&mut self, weight: &Spanned<i64>) -> Option<u16> {
         let found = u16::try_from(weight.value).ok().filter(|weight| (1..=1000).contains(weight));
         if found.is_none() {
-            let message = format!("no weight `{}`", weight.value);
-            self.add_with_help(weight.span, message, "weights are from 1 to 1000; 400 is regular");
+            let message = message!("no weight `{weight}`", weight = weight.value.to_string());
+            self.add_with_help(
+                weight.span,
+                message,
+                message!("weights are from 1 to 1000; 400 is regular"),
+            );
         }
         found
     }
@@ -186,8 +191,12 @@ impl Report<'_> {
         let styles = [FontStyle::Normal, FontStyle::Italic];
         let found = styles.into_iter().find(|each| each.as_str() == style.value);
         if found.is_none() {
-            let message = format!("no style `{}`", style.value);
-            self.add_with_help(style.span, message, "the styles are `normal` and `italic`");
+            let message = message!("no style `{style}`", style = style.value);
+            self.add_with_help(
+                style.span,
+                message,
+                message!("the styles are `normal` and `italic`"),
+            );
         }
         found
     }
@@ -195,19 +204,23 @@ impl Report<'_> {
     fn local_font(&mut self, raw: RawLocalFont) -> Option<LocalFont> {
         let size = spanned(raw.size);
         if !(10.0..=1000.0).contains(&size.value) {
-            let message = format!("no size `{}`", size.value);
-            self.add_with_help(size.span, message, "sizes are in percent, such as `97.5`");
+            let message = message!("no size `{size}`", size = size.value);
+            self.add_with_help(
+                size.span,
+                message,
+                message!("sizes are in percent, such as `97.5`"),
+            );
             return None;
         }
         let is_name = |name: &String| !name.contains(['"', '\\', '\n']);
         Some(LocalFont { names: raw.local.into_iter().filter(is_name).collect(), size: size.value })
     }
 
-    fn add(&mut self, span: Span, message: String) {
+    fn add(&mut self, span: Span, message: Message) {
         self.diagnostics.push(Diagnostic::new(Code::InvalidTheme, self.path, span, message));
     }
 
-    fn add_with_help(&mut self, span: Span, message: String, help: &str) {
+    fn add_with_help(&mut self, span: Span, message: Message, help: Message) {
         let invalid = Diagnostic::new(Code::InvalidTheme, self.path, span, message);
         self.diagnostics.push(invalid.with_help(help));
     }

@@ -22,7 +22,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Checked, Code, Diagnostic, format};
+use crate::diagnostic::{Checked, Code, Diagnostic, format, message};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::half_space::Dictionary;
 
@@ -148,10 +148,10 @@ fn decode(path: SourcePath, bytes: Vec<u8>) -> Checked<Arc<SourceFile>> {
             let start = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[start];
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let message = format!("byte {byte:#04X} is not UTF-8");
+            let message = message!("byte {byte} is not UTF-8", byte = format!("{byte:#04X}"));
             let span = Span::new(start, start + '\u{FFFD}'.len_utf8());
             let invalid = Diagnostic::new(Code::InvalidUtf8, &path, span, message)
-                .with_help("save the file as UTF-8, from the encoding it was written in");
+                .with_help(message!("save the file as UTF-8, from the encoding it was written in"));
             Checked::new(Arc::new(SourceFile::new(path, text)), vec![invalid])
         }
     }

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use super::font::{self, FontFamily, RawFamily};
 use super::lean::{Language, lean};
 use super::{LoadError, walk};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::source::{SourcePath, Spanned};
 
 /// The theme that is compiled into the program.
@@ -121,7 +121,7 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
     let mut diagnostics = Vec::new();
     while let Some((Spanned { value: name, span }, named_by)) = next.take() {
         if names.contains(&name) {
-            let message = format!("the theme `{name}` extends itself");
+            let message = message!("the theme `{name}` extends itself", name);
             diagnostics.push(Diagnostic::new(Code::InvalidTheme, &named_by, span, message));
             break;
         }
@@ -131,10 +131,12 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
         } else if name == BUILT_IN_THEME {
             built_in_files()
         } else {
-            let message = format!("no theme `{name}`");
+            let message = message!("no theme `{name}`", name);
             diagnostics.push(
-                Diagnostic::new(Code::InvalidTheme, &named_by, span, message).with_help(format!(
-                    "make the folder `themes/{name}`, or say `theme = \"{BUILT_IN_THEME}\"`"
+                Diagnostic::new(Code::InvalidTheme, &named_by, span, message).with_help(message!(
+                    "make the folder `themes/{name}`, or say `theme = \"{built_in}\"`",
+                    name,
+                    built_in = BUILT_IN_THEME
                 )),
             );
             break;
@@ -220,7 +222,7 @@ fn raw_theme(files: &ThemeFiles) -> Checked<RawTheme> {
         Ok(raw) => raw.into(),
         Err(error) => {
             let span = error.span().unwrap_or_default().into();
-            let message = error.message().to_owned();
+            let message = Message::verbatim(error.message());
             let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, message);
             Checked::new(RawTheme::default(), vec![invalid])
         }

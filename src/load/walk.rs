@@ -5,7 +5,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{LoadError, RECORD_EXTENSION, picture};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::source::{SourcePath, Span};
 
 /// The files in `content`, each kind in the order of its paths.
@@ -36,7 +36,11 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
             Err(error) => {
                 let path = error.path().unwrap_or(&content).to_owned();
                 if path.is_symlink() || error.loop_ancestor().is_some() {
-                    diagnostics.push(unfollowed(root, &path, "leads nowhere, or back to itself"));
+                    diagnostics.push(unfollowed(
+                        root,
+                        &path,
+                        message!("this symbolic link leads nowhere, or back to itself"),
+                    ));
                     continue;
                 }
                 return Err(LoadError::new(&path, error.into()));
@@ -52,7 +56,11 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
             let inside =
                 entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_content));
             if !inside {
-                diagnostics.push(unfollowed(root, entry.path(), "leads out of `content`"));
+                diagnostics.push(unfollowed(
+                    root,
+                    entry.path(),
+                    message!("this symbolic link leads out of `content`"),
+                ));
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
@@ -68,7 +76,7 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
                 Code::InvalidSlug,
                 &shown,
                 Span::default(),
-                "the name of this file is not Unicode",
+                message!("the name of this file is not Unicode"),
             ));
             continue;
         };
@@ -84,9 +92,9 @@ pub(super) fn content_files(root: &Path) -> Result<Checked<ContentFiles>, LoadEr
                     Code::StrayFile,
                     &path,
                     Span::default(),
-                    "nothing is read from this file",
+                    message!("nothing is read from this file"),
                 )
-                .with_help("names of content files end in `.md`, in small letters"),
+                .with_help(message!("names of content files end in `.md`, in small letters")),
             );
         }
     }
@@ -111,15 +119,10 @@ fn is_passed_over(entry: &DirEntry) -> bool {
         && (name.starts_with(['.', '#']) || name.ends_with('~') || name == "import-report.md")
 }
 
-fn unfollowed(root: &Path, path: &Path, why: &str) -> Diagnostic {
+fn unfollowed(root: &Path, path: &Path, message: Message) -> Diagnostic {
     let shown = source_path(root, path).unwrap_or_else(|| SourcePath::new(&path.to_string_lossy()));
-    Diagnostic::new(
-        Code::SymlinkOutside,
-        &shown,
-        Span::default(),
-        format!("this symbolic link {why}"),
-    )
-    .with_help("put a copy of the file here")
+    Diagnostic::new(Code::SymlinkOutside, &shown, Span::default(), message)
+        .with_help(message!("put a copy of the file here"))
 }
 
 /// The path of a file relative to the root, with `/`; `None` when it is not Unicode.

@@ -3,7 +3,7 @@
 use super::fields::{self, Fields, Localized, Report};
 use super::markdown::{self, Body};
 use super::node::{Node, Value};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, message};
 use crate::source::{Span, Spanned};
 use crate::text::LanguageTag;
 
@@ -77,26 +77,26 @@ impl AnnotationKind {
 pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Annotation> {
     let mut fields = Fields::of(node, report)?;
     let quote = fields.text("quote", report);
-    let occurrence = fields.number("occurrence", "a number from 1", report);
-    let block = fields.number("block", "a ¶ number", report);
+    let occurrence = fields.number("occurrence", || message!("expected a number from 1"), report);
+    let block = fields.number("block", || message!("expected a ¶ number"), report);
     let kind = fields.choice("kind", AnnotationKind::NAMES, report).unwrap_or(AnnotationKind::Note);
     let by = fields.text("by", report).map(|by| by.value);
     let text = fields.node("text").and_then(|node| notes(node, own, report));
     let span = fields.span();
     if !fields.has("text") {
-        report.add(Code::MissingKey, span, "`text` is missing");
+        report.add(Code::MissingKey, span, message!("`text` is missing"));
     }
     let (has_quote, has_block) = (fields.has("quote"), fields.has("block"));
     fields.finish(report);
     if let (true, Some(occurrence)) = (has_block && !has_quote, &occurrence) {
-        let message = "`occurrence` goes with `quote`, not with `block`";
+        let message = message!("`occurrence` goes with `quote`, not with `block`");
         report.add(Code::InvalidValue, occurrence.span, message);
     }
     let anchor = match (quote, block) {
         (Some(words), None) => Some(Anchor::Quote { words, occurrence }),
         (None, Some(block)) => Some(Anchor::Block(block)),
         (Some(_), Some(block)) => {
-            let message = "an annotation has either `quote` or `block`, not both";
+            let message = message!("an annotation has either `quote` or `block`, not both");
             report.add(Code::InvalidValue, block.span, message);
             None
         }
@@ -105,8 +105,8 @@ pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Opti
             report.add_with_help(
                 Code::MissingKey,
                 span,
-                "neither `quote` nor `block` says what the annotation is about",
-                "add `quote: …` with words of the text, or `block: 7`",
+                message!("neither `quote` nor `block` says what the annotation is about"),
+                message!("add `quote: …` with words of the text, or `block: 7`"),
             );
             None
         }

@@ -7,7 +7,7 @@ use super::fields::{self, Fields, Localized, Report};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Body};
 use super::node::{Node, Value};
-use crate::diagnostic::{Checked, Code};
+use crate::diagnostic::{Checked, Code, message};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::text::Slug;
 
@@ -81,8 +81,8 @@ pub(super) fn parse(file: &Arc<SourceFile>, id: Slug) -> Checked<Concept> {
             report.add_with_help(
                 Code::MissingKey,
                 fields.span(),
-                "the concept has no name",
-                "write `names: {ar: …, en: …}`",
+                message!("the concept has no name"),
+                message!("write `names: {ar: …, en: …}`"),
             );
         }
         let choices = [
@@ -141,8 +141,8 @@ fn definitions(file: &Arc<SourceFile>, body_start: usize, report: &mut Report) -
         report.add_with_help(
             Code::InvalidValue,
             span,
-            "words before the first section of the definitions",
-            "put them below a heading with their language, `## ar`",
+            message!("words before the first section of the definitions"),
+            message!("put them below a heading with their language, `## ar`"),
         );
     }
     let ends: Vec<usize> = sections
@@ -156,7 +156,7 @@ fn definitions(file: &Arc<SourceFile>, body_start: usize, report: &mut Report) -
         let Some(language) = fields::language(tag.value, tag.span, report) else { continue };
         let body = markdown::parse_file(file, start.min(end), end).unload(&mut report.diagnostics);
         if definitions.contains_key(&language) {
-            let message = format!("there are two definitions in `{language}`");
+            let message = message!("there are two definitions in `{language}`", language);
             report.add(Code::DuplicateId, tag.span, message);
         }
         definitions.entry(language).or_insert(body);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::fields::{Fields, Localized, Report, language, language_or_locale};
 use super::node;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::source::{SourceFile, SourcePath, Span, Spanned};
 use crate::text::{LanguageTag, Slug};
 
@@ -112,9 +112,9 @@ pub(super) fn parse(file: Option<&SourceFile>) -> Checked<Config> {
             Code::InvalidConfig,
             &path,
             Span::default(),
-            "no `site.toml` at the root",
+            message!("no `site.toml` at the root"),
         )
-        .with_help("write one with `title` and `languages`");
+        .with_help(message!("write one with `title` and `languages`"));
         return Checked::new(fallback(), vec![missing]);
     };
     let mut report = Report::new(&file.path);
@@ -139,7 +139,7 @@ fn config(mut fields: Fields, report: &mut Report) -> Config {
     let own = languages.first().cloned();
     let title = fields.localized("title", own.as_ref(), report);
     if !fields.has("title") {
-        report.add(Code::MissingKey, Span::default(), "`title` is missing");
+        report.add(Code::MissingKey, Span::default(), message!("`title` is missing"));
     }
     let base_url = fields.web_address("base_url", report);
     let theme = fields.text("theme", report);
@@ -218,18 +218,22 @@ fn languages(fields: &mut Fields, report: &mut Report) -> Vec<(LanguageTag, Span
     for tag in &written {
         let Some(language) = language_or_locale(&tag.value, tag.span, report) else { continue };
         if languages.iter().any(|(other, _)| *other == language) {
-            report.add(Code::DuplicateId, tag.span, format!("`{language}` stands here twice"));
+            report.add(
+                Code::DuplicateId,
+                tag.span,
+                message!("`{language}` stands here twice", language),
+            );
         } else {
             languages.push((language, tag.span));
         }
     }
     if languages.is_empty() {
-        let message = "`languages` names no language of the interface";
+        let message = message!("`languages` names no language of the interface");
         report.add_with_help(
             Code::InvalidConfig,
             Span::default(),
             message,
-            "write `languages = [\"ar\", \"en\"]`",
+            message!("write `languages = [\"ar\", \"en\"]`"),
         );
     }
     languages
@@ -239,7 +243,7 @@ fn part(mut fields: Fields, own: Option<&LanguageTag>, report: &mut Report) -> O
     let id = fields.required_text("id", report).and_then(|id| super::fields::slug(&id, report));
     let title = fields.localized("title", own, report);
     if !fields.has("title") {
-        report.add(Code::MissingKey, fields.span(), "`title` is missing");
+        report.add(Code::MissingKey, fields.span(), message!("`title` is missing"));
     }
     let texts = fields.slugs("texts", report);
     fields.finish(report);
@@ -249,14 +253,15 @@ fn part(mut fields: Fields, own: Option<&LanguageTag>, report: &mut Report) -> O
 fn report_duplicate_parts(parts: &[PartConfig], report: &mut Report) {
     for (index, part) in parts.iter().enumerate() {
         if parts[..index].iter().any(|earlier| earlier.id.value == part.id.value) {
-            let message = format!("there are two parts `{}`", part.id.value);
+            let message = message!("there are two parts `{id}`", id = part.id.value);
             report.add(Code::DuplicateId, part.id.span, message);
         }
     }
     let mut seen: Vec<&Slug> = Vec::new();
     for text in parts.iter().flat_map(|part| &part.texts) {
         if seen.contains(&&text.value) {
-            let message = format!("the text `{}` stands in the parts twice", text.value);
+            let message =
+                message!("the text `{slug}` stands in the parts twice", slug = text.value);
             report.add(Code::DuplicateId, text.span, message);
         }
         seen.push(&text.value);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::node::{Node, Value};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, message, nearest};
 use crate::source::{SourcePath, Span, Spanned};
 use crate::text::{LanguageTag, Slug};
 
@@ -20,7 +20,7 @@ impl<'a> Report<'a> {
         Self { path, diagnostics: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) {
+    pub(super) fn add(&mut self, code: Code, span: Span, message: Message) {
         self.diagnostics.push(Diagnostic::new(code, self.path, span, message));
     }
 
@@ -28,8 +28,8 @@ impl<'a> Report<'a> {
         &mut self,
         code: Code,
         span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: Message,
+        help: Message,
     ) {
         let diagnostic = Diagnostic::new(code, self.path, span, message);
         self.diagnostics.push(diagnostic.with_help(help));
@@ -82,7 +82,8 @@ impl<'n> Fields<'n> {
             Value::Map(entries) => Some(Self::new(entries, node.span)),
             Value::Null => Some(Self::new(&[], node.span)),
             Value::Scalar(_) | Value::List(_) => {
-                let message = format!("expected a mapping of keys, found {}", node.kind());
+                let message =
+                    message!("expected a mapping of keys, found {kind}", kind = node.kind());
                 report.add(Code::InvalidValue, node.span, message);
                 None
             }
@@ -118,15 +119,14 @@ impl<'n> Fields<'n> {
     pub(super) fn number(
         &mut self,
         key: &'static str,
-        expected: &str,
+        expected: impl Fn() -> Message,
         report: &mut Report,
     ) -> Option<Spanned<u32>> {
         let written = self.text(key, report)?;
         let number = crate::text::number(&written.value);
         if number.is_none() {
-            let message = format!("`{}` is no value for `{key}`", written.value);
-            let help = format!("expected {expected}");
-            report.add_with_help(Code::InvalidValue, written.span, message, help);
+            let message = message!("`{value}` is no value for `{key}`", value = written.value, key);
+            report.add_with_help(Code::InvalidValue, written.span, message, expected());
         }
         Some(Spanned::new(written.span, number?))
     }
@@ -146,25 +146,24 @@ impl<'n> Fields<'n> {
     ) -> Option<Spanned<String>> {
         let found = self.node(key);
         if found.is_none() {
-            report.add(Code::MissingKey, self.span(), format!("`{key}` is missing"));
+            report.add(Code::MissingKey, self.span(), message!("`{key}` is missing", key));
         }
         text(found?, report)
     }
 
-    /// A value of `key` that `T` can be read from; `expected` completes "expected …".
+    /// A value of `key` that `T` can be read from; `expected` says which these are.
     pub(super) fn parsed<T: std::str::FromStr>(
         &mut self,
         key: &'static str,
-        expected: &str,
+        expected: impl Fn() -> Message,
         report: &mut Report,
     ) -> Option<Spanned<T>> {
         let written = self.text(key, report)?;
         if let Ok(value) = written.value.parse() {
             return Some(Spanned::new(written.span, value));
         }
-        let message = format!("`{}` is no value for `{key}`", written.value);
-        let help = format!("expected {expected}");
-        report.add_with_help(Code::InvalidValue, written.span, message, help);
+        let message = message!("`{value}` is no value for `{key}`", value = written.value, key);
+        report.add_with_help(Code::InvalidValue, written.span, message, expected());
         None
     }
 
@@ -179,8 +178,8 @@ impl<'n> Fields<'n> {
         let found = choices.iter().find(|(name, _)| *name == written.value);
         if found.is_none() {
             let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let message = format!("`{}` is no value for `{key}`", written.value);
-            let help = format!("expected one of {}", names.join(", "));
+            let message = message!("`{value}` is no value for `{key}`", value = written.value, key);
+            let help = message!("expected one of {choices}", choices = names.join(", "));
             report.add_with_help(Code::InvalidValue, written.span, message, help);
         }
         found.map(|(_, value)| *value)
@@ -198,8 +197,8 @@ impl<'n> Fields<'n> {
             report.add_with_help(
                 Code::InvalidValue,
                 written.span,
-                format!("`{}` is no date", written.value),
-                "expected a day of the Gregorian calendar in digits 0-9, YYYY-MM-DD",
+                message!("`{value}` is no date", value = written.value),
+                message!("expected a day of the Gregorian calendar in digits 0-9, YYYY-MM-DD"),
             );
         }
         date
@@ -215,8 +214,9 @@ impl<'n> Fields<'n> {
         if is_web_address(&address.value) {
             return Some(address);
         }
-        let message = format!("`{}` is not an http or https address", address.value);
-        let help = "write the whole address, such as `https://example.org/`";
+        let message =
+            message!("`{address}` is not an http or https address", address = address.value);
+        let help = message!("write the whole address, such as `https://example.org/`");
         report.add_with_help(Code::InvalidUrl, address.span, message, help);
         None
     }
@@ -258,10 +258,15 @@ impl<'n> Fields<'n> {
             }
             let near = nearest(name, self.known.iter().copied());
             let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("keys here are {}", listed(&self.known)),
+                Some(near) => message!("did you mean `{near}`?", near),
+                None => message!("keys here are {keys}", keys = listed(&self.known)),
             };
-            report.add_with_help(Code::UnknownKey, key.span, format!("unknown key `{name}`"), help);
+            report.add_with_help(
+                Code::UnknownKey,
+                key.span,
+                message!("unknown key `{name}`", name),
+                help,
+            );
         }
     }
 }
@@ -285,11 +290,15 @@ pub(super) fn text(node: &Node, report: &mut Report) -> Option<Spanned<String>> 
             Some(Spanned::new(node.span, text.clone()))
         }
         Value::Scalar(_) => {
-            report.add(Code::InvalidValue, node.span, "expected words, found an empty string");
+            report.add(
+                Code::InvalidValue,
+                node.span,
+                message!("expected words, found an empty string"),
+            );
             None
         }
         Value::Null | Value::List(_) | Value::Map(_) => {
-            let message = format!("expected a single value, found {}", node.kind());
+            let message = message!("expected a single value, found {kind}", kind = node.kind());
             report.add(Code::InvalidValue, node.span, message);
             None
         }
@@ -310,15 +319,15 @@ pub(super) fn localized(
             if let Some(text) = text(value, report)
                 && words.insert(language, text).is_some()
             {
-                report.add(Code::DuplicateId, key.span, format!("`{tag}` stands here twice"));
+                report.add(Code::DuplicateId, key.span, message!("`{tag}` stands here twice", tag));
             }
         }
     } else if let Some(text) = text(node, report) {
         if let Some(own) = own {
             words.insert(own.clone(), text);
         } else {
-            let help = "write `{ar: …, en: …}`";
-            let message = "expected words for each language, found a single value";
+            let help = message!("write `{ar: …, en: …}`");
+            let message = message!("expected words for each language, found a single value");
             report.add_with_help(Code::InvalidValue, node.span, message, help);
         }
     }
@@ -328,8 +337,14 @@ pub(super) fn localized(
 /// A mapping from languages to values, in the order of the file.
 pub(super) fn by_language<'n>(node: &'n Node, report: &mut Report) -> Vec<(LanguageTag, &'n Node)> {
     let Value::Map(entries) = &node.value else {
-        let message = format!("expected a mapping from languages, found {}", node.kind());
-        report.add_with_help(Code::InvalidValue, node.span, message, "write `{ar: …, en: …}`");
+        let message =
+            message!("expected a mapping from languages, found {kind}", kind = node.kind());
+        report.add_with_help(
+            Code::InvalidValue,
+            node.span,
+            message,
+            message!("write `{ar: …, en: …}`"),
+        );
         return Vec::new();
     };
     entries
@@ -349,9 +364,11 @@ pub(super) fn language_or_locale(
     if let Ok(language) = LanguageTag::with_preferences(tag) {
         return Some(language);
     }
-    let help =
-        "a calendar is written as in `ar-u-ca-islamic-umalqura`, numerals as in `fa-u-nu-latn`";
-    let message = format!("`{tag}` asks for something other than a known calendar or numerals");
+    let help = message!(
+        "a calendar is written as in `ar-u-ca-islamic-umalqura`, numerals as in `fa-u-nu-latn`"
+    );
+    let message =
+        message!("`{tag}` asks for something other than a known calendar or numerals", tag);
     report.add_with_help(Code::InvalidValue, span, message, help);
     Some(bare)
 }
@@ -361,18 +378,18 @@ pub(super) fn language(tag: &str, span: Span, report: &mut Report) -> Option<Lan
     match tag.parse::<LanguageTag>() {
         Ok(language) if language.as_str() == tag => Some(language),
         Ok(language) => {
-            let help = format!("write `{language}`");
+            let help = message!("write `{language}`", language);
             report.add_with_help(
                 Code::UnknownLanguage,
                 span,
-                format!("the tag `{tag}` is not written as usual"),
+                message!("the tag `{tag}` is not written as usual", tag),
                 help,
             );
             None
         }
         Err(_) => {
-            let help = "languages have BCP 47 tags such as `ar`, `fa`, `en`, `fa-AF`";
-            let message = format!("`{tag}` is no known language");
+            let help = message!("languages have BCP 47 tags such as `ar`, `fa`, `en`, `fa-AF`");
+            let message = message!("`{tag}` is no known language", tag);
             report.add_with_help(Code::UnknownLanguage, span, message, help);
             None
         }
@@ -403,11 +420,11 @@ pub(super) fn invalid_slug(
     refused: &crate::text::InvalidSlug,
 ) -> Diagnostic {
     let help = if refused.closest.is_empty() {
-        "use lower-case letters, digits and hyphens".to_owned()
+        message!("use lower-case letters, digits and hyphens")
     } else {
-        format!("write `{}`", refused.closest)
+        message!("write `{slug}`", slug = refused.closest)
     };
-    Diagnostic::new(Code::InvalidSlug, path, span, format!("`{name}` cannot be an address"))
+    Diagnostic::new(Code::InvalidSlug, path, span, message!("`{name}` cannot be an address", name))
         .with_help(help)
 }
 

@@ -2,9 +2,9 @@
 
 use super::fields::{Fields, Report};
 use super::node::{self, Node, Value};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, control_help, control_message, message};
 use crate::source::{SourcePath, Span};
-use crate::text::{CONTROL_HELP, direction_control};
+use crate::text::direction_control;
 
 /// What stands in a file behind its front matter: all of it where there is none, nothing where the
 /// front matter does not end.
@@ -39,7 +39,7 @@ impl FrontMatter {
             }
             line_start = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at + 1);
         }
-        let message = "the front matter has no closing `---`";
+        let message = message!("the front matter has no closing `---`");
         report.add(Code::InvalidFrontMatter, Span::new(start, yaml_start), message);
         Self { node: None, body_start: text.len() }
     }
@@ -62,14 +62,20 @@ fn read(yaml: &str, start: usize, report: &mut Report) -> Option<Node> {
             Some(node)
         }
         Ok(node) => {
-            let message = format!("the front matter is {}, not a mapping of keys", node.kind());
-            report.add_with_help(Code::InvalidFrontMatter, node.span, message, "write `title: …`");
+            let message =
+                message!("the front matter is {kind}, not a mapping of keys", kind = node.kind());
+            report.add_with_help(
+                Code::InvalidFrontMatter,
+                node.span,
+                message,
+                message!("write `title: …`"),
+            );
             None
         }
         Err(error) => {
             report.add(Code::InvalidFrontMatter, error.span, error.message);
             if let (Some(last), Some(help)) = (report.diagnostics.last_mut(), error.help) {
-                last.help = Some(help.to_owned());
+                last.help = Some(help);
             }
             None
         }
@@ -88,8 +94,10 @@ fn report_late_fence(text: &str, start: usize, report: &mut Report) {
         report.add_with_help(
             Code::InvalidFrontMatter,
             Span::new(at, at + line.len()),
-            "the front matter does not begin with a line `---` at the top of the file",
-            "delete what stands before it, or what its first line has beyond three hyphens",
+            message!("the front matter does not begin with a line `---` at the top of the file"),
+            message!(
+                "delete what stands before it, or what its first line has beyond three hyphens"
+            ),
         );
     }
 }
@@ -105,9 +113,8 @@ pub(super) fn report_hidden_controls(node: &Node, text: &str, offset: usize, rep
                 words.chars().find(|ch| direction_control(*ch).is_some() && !written.contains(*ch));
             if let Some(ch) = hidden {
                 let name = direction_control(ch).unwrap_or_default();
-                let message =
-                    format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
-                report.add_with_help(Code::ControlChar, node.span, message, CONTROL_HELP);
+                let message = control_message(ch, name);
+                report.add_with_help(Code::ControlChar, node.span, message, control_help());
             }
         }
         Value::List(items) => {

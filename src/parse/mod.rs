@@ -42,7 +42,7 @@ pub use text::{
     TextFiles, TextGlossary,
 };
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::{Picture, RECORD_EXTENSION, Sources};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::{LanguageTag, Slug};
@@ -199,9 +199,10 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
             page::parse_page(file, language).map(|page| ContentFile::Home(Arc::new(page)))
         }),
         ["pages", folder, _] if TAKEN_ADDRESSES.contains(&folder) => {
-            let message = format!("the address `{folder}` belongs to a page that the site makes");
+            let message =
+                message!("the address `{folder}` belongs to a page that the site makes", folder);
             let taken = Diagnostic::new(Code::InvalidSlug, path, Span::default(), message);
-            diagnostics.push(taken.with_help("choose another name for the folder"));
+            diagnostics.push(taken.with_help(message!("choose another name for the folder")));
             None
         }
         ["pages", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
@@ -224,12 +225,12 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
                 Code::StrayFile,
                 path,
                 Span::default(),
-                "nothing is read from this place",
+                message!("nothing is read from this place"),
             );
-            diagnostics.push(stray.with_help(
+            diagnostics.push(stray.with_help(message!(
                 "a text is `content/texts/SLUG/LANGUAGE.md`, a concept `content/glossary/ID.md`, \
-                 a page `content/pages/SLUG/LANGUAGE.md`",
-            ));
+                 a page `content/pages/SLUG/LANGUAGE.md`"
+            )));
             None
         }
     };
@@ -257,12 +258,15 @@ fn stray_records<'r>(
             return None;
         }
         let message = if is_original {
-            format!("`{text}` is an original and follows no other text")
+            message!("`{text}` is an original and follows no other text", text)
         } else {
-            format!("there is no translation `{text}` that this could be a record of")
+            message!("there is no translation `{text}` that this could be a record of", text)
         };
         let stray = Diagnostic::new(Code::StrayFile, path, Span::default(), message);
-        Some(stray.with_help("delete the record, or rename it as its translation is named"))
+        Some(
+            stray
+                .with_help(message!("delete the record, or rename it as its translation is named")),
+        )
     });
     stray.collect()
 }
@@ -319,10 +323,14 @@ fn names_that_fall_together(files: &[Arc<SourceFile>]) -> Vec<Diagnostic> {
         };
         let first = *seen.entry(key).or_insert(name);
         if first != name && told.insert(name) {
-            let message = format!("`{name}` and `{first}` differ only in case or normalisation");
+            let message = message!(
+                "`{name}` and `{first}` differ only in case or normalisation",
+                name,
+                first
+            );
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, &file.path, Span::default(), message)
-                    .with_help("rename one of them"),
+                    .with_help(message!("rename one of them")),
             );
         }
     }

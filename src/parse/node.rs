@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::de::{DeTable, DeValue};
 
+use crate::diagnostic::{Message, message};
 use crate::source::Span;
 
 /// A value of a configuration file or a front matter.
@@ -33,12 +34,12 @@ pub(super) enum Value {
 
 impl Node {
     /// What an author would call the kind of value.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> Message {
         match self.value {
-            Value::Null => "nothing",
-            Value::Scalar(_) => "a single value",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a mapping",
+            Value::Null => message!("nothing"),
+            Value::Scalar(_) => message!("a single value"),
+            Value::List(_) => message!("a list"),
+            Value::Map(_) => message!("a mapping"),
         }
     }
 }
@@ -47,8 +48,8 @@ impl Node {
 #[derive(Clone, Debug)]
 pub(super) struct SyntaxError {
     pub(super) span: Span,
-    pub(super) message: String,
-    pub(super) help: Option<&'static str>,
+    pub(super) message: Message,
+    pub(super) help: Option<Message>,
 }
 
 /// Reads YAML; `offset` is where `text` starts in its file.
@@ -72,21 +73,24 @@ pub(super) fn yaml(text: &str, offset: usize) -> Result<Node, SyntaxError> {
 
 /// The engine's message for an author: what is wrong, without the place within the front matter
 /// and without advice to programmers; and what to do.
-fn yaml_message(message: &str) -> (String, Option<&'static str>) {
+fn yaml_message(message: &str) -> (Message, Option<Message>) {
     let message = message.split(" at line ").next().unwrap_or_default();
     let message = message.split([',', ';']).next().unwrap_or_default().trim();
     if let Some(key) = message.strip_prefix("duplicate mapping key: ") {
-        return (format!("the key `{key}` stands here twice"), Some("delete one of the two"));
+        return (
+            message!("the key `{key}` stands here twice", key),
+            Some(message!("delete one of the two")),
+        );
     }
     if message.contains("budget") {
-        return ("the front matter is too large or too deeply nested".into(), None);
+        return (message!("the front matter is too large or too deeply nested"), None);
     }
     let help = if message.contains("mapping values") {
-        Some("put a value that holds a colon in quotation marks: `title: \"…: …\"`")
+        Some(message!("put a value that holds a colon in quotation marks: `title: \"…: …\"`"))
     } else if message.contains("tab") {
-        Some("indent with spaces")
+        Some(message!("indent with spaces"))
     } else if message.contains("unexpected character") || message.contains("cannot start") {
-        Some("put a value that begins with a mark in quotation marks")
+        Some(message!("put a value that begins with a mark in quotation marks"))
     } else {
         None
     };
@@ -94,7 +98,7 @@ fn yaml_message(message: &str) -> (String, Option<&'static str>) {
     let mut chars = quoted.chars();
     let lower: String =
         chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
-    (lower, help)
+    (Message::verbatim(lower), help)
 }
 
 /// Reads TOML. Of several errors, all.
@@ -106,7 +110,7 @@ pub(super) fn toml(text: &str) -> Result<Node, Vec<SyntaxError>> {
     }
     let errors = errors.into_iter().map(|error| SyntaxError {
         span: error.span().unwrap_or_default().into(),
-        message: error.message().to_owned(),
+        message: Message::verbatim(error.message()),
         help: None,
     });
     Err(errors.collect())
@@ -288,7 +292,7 @@ mod tests {
         let text = "title: الدرس: المقدمة\n"; // "the lesson: the introduction"
         let error = yaml(text, 4).expect_err("a colon within a plain scalar");
         assert_eq!(&text[error.span.start as usize - 4..][..1], ":");
-        assert_eq!(error.message, "mapping values are not allowed in this context");
+        assert_eq!(error.message.as_str(), "mapping values are not allowed in this context");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::config::DateRange;
 use super::fields::Report;
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Body};
-use crate::diagnostic::{Checked, Code};
+use crate::diagnostic::{Checked, Code, message};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::text::LanguageTag;
 
@@ -72,8 +72,8 @@ pub(super) fn parse_part(file: &Arc<SourceFile>, language: LanguageTag) -> Check
             report.add_with_help(
                 Code::InvalidValue,
                 written.span,
-                format!("`{}` is no range of dates", written.value),
-                "expected two dates, the earlier one first: `2026-10-01/2026-10-07`",
+                message!("`{value}` is no range of dates", value = written.value),
+                message!("expected two dates, the earlier one first: `2026-10-01/2026-10-07`"),
             );
         }
         range

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::text::TextFile;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::source::{SourceFile, Span};
 use crate::text::{Fingerprint, direction_control};
 
@@ -72,12 +72,12 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Checked<Record> {
     }
     let problem = wrong.first().map(|first| {
         let message = match wrong.len() {
-            1 => "this line is none of a record of what was translated".to_owned(),
-            count => format!("{count} lines are none of a record of what was translated"),
+            1 => message!("this line is none of a record of what was translated"),
+            count => message!("{count} lines are none of a record of what was translated", count),
         };
         Diagnostic::new(Code::InvalidRecord, &file.path, *first, message).with_help(
-            "delete them; of two versions that git could not merge keep the lines of both, and look \
-             at the blocks that are stale then",
+            message!("delete them; of two versions that git could not merge keep the lines of both, and look \
+             at the blocks that are stale then"),
         )
     });
     Checked::new(record, problem.into_iter().collect())

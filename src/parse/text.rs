@@ -11,7 +11,7 @@ use super::fields::{Fields, Localized, Report, language};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Block, BlockKind, Body};
 use super::record::Record;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::RECORD_EXTENSION;
 use crate::source::{SourceFile, SourcePath, Span, Spanned};
 use crate::text::{LanguageTag, Slug};
@@ -256,10 +256,10 @@ fn role(fields: &mut Fields, report: &mut Report) -> Role {
     });
     let questions = fields.items("questions").iter().filter_map(|node| {
         let mut fields = Fields::of(node, report)?;
-        let block = fields.number("block", "a ¶ number", report);
+        let block = fields.number("block", || message!("expected a ¶ number"), report);
         let text = fields.localized("text", None, report);
         if !fields.has("text") {
-            report.add(Code::MissingKey, fields.span(), "`text` is missing");
+            report.add(Code::MissingKey, fields.span(), message!("`text` is missing"));
         }
         fields.finish(report);
         Some(Question { block, text: text? })
@@ -288,12 +288,12 @@ fn person(node: &super::node::Node, report: &mut Report) -> Option<Person> {
         let short = orcid.value.trim_start_matches("https://orcid.org/").to_owned();
         let digits = short.chars().filter(|ch| ch.is_ascii_digit() || *ch == 'X').count();
         if digits != 16 || short.len() != 19 {
-            let message = format!("`{}` is no ORCID", orcid.value);
+            let message = message!("`{value}` is no ORCID", value = orcid.value);
             report.add_with_help(
                 Code::InvalidValue,
                 orcid.span,
                 message,
-                "expected `0000-0000-0000-0000`",
+                message!("expected `0000-0000-0000-0000`"),
             );
         }
         short
@@ -331,8 +331,8 @@ fn rights(fields: &mut Fields, role: &Role, report: &mut Report) -> Option<Right
             report.add_with_help(
                 Code::MissingKey,
                 fields.span(),
-                "`rights` is missing",
-                "say `rights: {license: …}` with an SPDX identifier, or `rights: {statement: …}`",
+                message!("`rights` is missing"),
+                message!("say `rights: {license: …}` with an SPDX identifier, or `rights: {statement: …}`"),
             );
         }
         return None;
@@ -346,8 +346,8 @@ fn rights(fields: &mut Fields, role: &Role, report: &mut Report) -> Option<Right
         report.add_with_help(
             Code::MissingKey,
             fields.span(),
-            "`rights` has neither `license` nor `statement`",
-            "say `license: CC-BY-4.0`, or `statement: Reproduced with permission of …`",
+            message!("`rights` has neither `license` nor `statement`"),
+            message!("say `license: CC-BY-4.0`, or `statement: Reproduced with permission of …`"),
         );
     }
     fields.finish(report);
@@ -365,25 +365,31 @@ fn glossary(fields: &mut Fields, report: &mut Report) -> TextGlossary {
 }
 
 fn refuse_damage(fields: &mut Fields, report: &mut Report) {
-    let damage = fields.parsed::<f64>("damage", "a share of lines between 0 and 1", report);
+    let damage = fields.parsed::<f64>(
+        "damage",
+        || message!("expected a share of lines between 0 and 1"),
+        report,
+    );
     let accepted = fields.truth("accept_damage", report);
     let Some(damage) = damage else { return };
     if !(0.0..=1.0).contains(&damage.value) {
-        let message = format!("a damage of {} is no share of lines", damage.value);
+        let message = message!("a damage of {value} is no share of lines", value = damage.value);
         report.add_with_help(
             Code::InvalidValue,
             damage.span,
             message,
-            "expected a number between 0 and 1",
+            message!("expected a number between 0 and 1"),
         );
     } else if damage.value > DAMAGE_LIMIT && !accepted {
-        let message =
-            format!("{:.0} % of the lines of this text are damaged", damage.value * 100.0);
+        let message = message!(
+            "{percent} % of the lines of this text are damaged",
+            percent = format!("{:.0}", damage.value * 100.0)
+        );
         report.add_with_help(
             Code::DamagedText,
             damage.span,
             message,
-            "look for a better source; to publish it as it is, say `accept_damage: true`",
+            message!("look for a better source; to publish it as it is, say `accept_damage: true`"),
         );
     }
 }
@@ -407,7 +413,8 @@ fn take_block_marks(body: &mut Body, report: &mut Report) -> Vec<Option<BlockMar
         blocks.push(block);
     }
     if let Some(BlockMark { span, .. }) = waiting {
-        let message = format!("no block stands behind `{}`", &body.text()[span.range()]);
+        let message =
+            message!("no block stands behind `{mark}`", mark = &body.text()[span.range()]);
         report.add(Code::UnknownBlock, body.span_in_file(span), message);
     }
     body.blocks = blocks;
@@ -421,8 +428,11 @@ pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<Tex
     let (mut originals, mut translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| matches!(file.role, Role::Original(_)));
     for extra in originals.iter().skip(1) {
-        let message = format!("`{}` is already the original of this text", originals[0].file.path);
-        let help = format!("say `translates: {}`", originals[0].language);
+        let message = message!(
+            "`{path}` is already the original of this text",
+            path = originals[0].file.path
+        );
+        let help = message!("say `translates: {language}`", language = originals[0].language);
         diagnostics.push(
             Diagnostic::new(Code::SeveralOriginals, &extra.file.path, Span::default(), message)
                 .with_help(help),
@@ -431,12 +441,12 @@ pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<Tex
     originals.truncate(1);
     let Some(original) = originals.pop() else {
         if let Some(first) = translations.first() {
-            let message = format!("no file of the text `{slug}` is its original");
+            let message = message!("no file of the text `{slug}` is its original", slug);
             diagnostics.push(
                 Diagnostic::new(Code::MissingOriginal, &first.file.path, Span::default(), message)
-                    .with_help(
-                        "delete `translates` from the file in the language it was written in",
-                    ),
+                    .with_help(message!(
+                        "delete `translates` from the file in the language it was written in"
+                    )),
             );
         }
         return Checked::new(None, diagnostics);
@@ -445,8 +455,9 @@ pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<Tex
         if let Role::Translation { of: Some(of), .. } = &translation.role
             && of.value != original.language
         {
-            let message = format!("the original of this text is not in `{}`", of.value);
-            let help = format!("say `translates: {}`", original.language);
+            let message =
+                message!("the original of this text is not in `{language}`", language = of.value);
+            let help = message!("say `translates: {language}`", language = original.language);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownLanguage, &translation.file.path, of.span, message)
                     .with_help(help),

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::address::OutputPath;
 use super::strings::Interface;
 use super::{hashed_path, is_style_sheet, subset};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::{FontFace, FontFamily, FontStyle, LocalFont, Theme, fingerprint};
 use crate::parse::named_character;
 use crate::resolve::{Reader, Text};
@@ -120,9 +120,9 @@ impl Fonts {
 
 fn unusable(face: &FontFace, error: &str) -> Diagnostic {
     let (path, span) = &face.named_at;
-    let message = format!("the font `{}` cannot be used: {error}", face.file);
+    let message = message!("the font `{file}` cannot be used: {error}", file = face.file, error);
     let invalid = Diagnostic::new(Code::InvalidTheme, path, *span, message);
-    invalid.with_help("a font is a TrueType or OpenType file, `.ttf` or `.otf`")
+    invalid.with_help(message!("a font is a TrueType or OpenType file, `.ttf` or `.otf`"))
 }
 
 /// Changes whenever the bytes of the font made of these may.

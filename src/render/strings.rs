@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::html::escape_into;
 use super::template::Prepared;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::{CONFIG_FILE, ThemeFiles};
 use crate::parse::{Config, Digits};
 use crate::source::{SourcePath, Span};
@@ -114,13 +114,25 @@ fn missing_words(
     let missing: Vec<&String> = fallback.keys().filter(|key| !own.contains_key(*key)).collect();
     let first = missing.first()?;
     let message = match missing.len() {
-        all if all == fallback.len() => format!("the theme has no words in `{language}`"),
-        1 => format!("the theme lacks the words `{first}` in `{language}`"),
-        many => format!("the theme lacks {many} words in `{language}`, `{first}` first"),
+        all if all == fallback.len() => {
+            message!("the theme has no words in `{language}`", language)
+        }
+        1 => message!("the theme lacks the words `{first}` in `{language}`", first, language),
+        many => message!(
+            "the theme lacks {count} words in `{language}`, `{first}` first",
+            count = many,
+            language,
+            first
+        ),
     };
     let path = SourcePath::new(CONFIG_FILE);
     let missing = Diagnostic::new(Code::MissingStrings, &path, span, message);
-    Some(missing.with_help(format!("translate `strings/en.toml` as `strings/{language}.toml`")))
+    Some(
+        missing.with_help(message!(
+            "translate `strings/en.toml` as `strings/{language}.toml`",
+            language
+        )),
+    )
 }
 
 /// The words of one language; `None` if their file is missing or cannot be read.
@@ -133,7 +145,12 @@ fn words(theme: &ThemeFiles, language: &str) -> Checked<Option<BTreeMap<String, 
         Ok(table) => table,
         Err(error) => {
             let span = error.span().unwrap_or_default().into();
-            let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, error.message());
+            let invalid = Diagnostic::new(
+                Code::InvalidTheme,
+                &file.path,
+                span,
+                crate::diagnostic::Message::verbatim(error.message()),
+            );
             return Checked::new(None, vec![invalid]);
         }
     };
@@ -144,7 +161,7 @@ fn words(theme: &ThemeFiles, language: &str) -> Checked<Option<BTreeMap<String, 
         if let Some(message) = message(value.into_inner()) {
             words.insert(key, message);
         } else {
-            let wrong = format!("`{key}` is neither words nor a table of plural forms");
+            let wrong = message!("`{key}` is neither words nor a table of plural forms", key);
             diagnostics.push(Diagnostic::new(Code::InvalidTheme, &file.path, span, wrong));
         }
     }

@@ -9,7 +9,7 @@ use super::isolate::Foreign;
 use crate::parse::Config;
 use crate::text::Direction;
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::load::ThemeFiles;
 use crate::source::{SourcePath, Span};
 
@@ -32,7 +32,7 @@ impl Templates {
         for (name, file) in theme {
             let Some(name) = name.strip_prefix(FOLDER) else { continue };
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
-                let message = "this template is not UTF-8";
+                let message = message!("this template is not UTF-8");
                 let path = &file.path;
                 diagnostics.push(Diagnostic::new(
                     Code::InvalidTheme,
@@ -186,20 +186,20 @@ fn problem(error: &tera::Error, theme: &ThemeFiles) -> Diagnostic {
     let (span, message) = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
-            (Span::new(range.start, range.end), report.message().to_owned())
+            (Span::new(range.start, range.end), Message::verbatim(in_our_style(report.message())))
         }
         tera::ErrorKind::MissingParent { parent, .. } => {
             let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
             let at = text.find(parent.as_str());
             let span = at.map_or(Span::default(), |at| Span::new(at, at + parent.len()));
-            (span, format!("no template `{parent}`"))
+            (span, message!("no template `{parent}`", parent))
         }
         tera::ErrorKind::TemplateNotFound(name) => {
-            (Span::default(), format!("no template `{name}`"))
+            (Span::default(), message!("no template `{name}`", name))
         }
-        _ => (Span::default(), error.to_string()),
+        _ => (Span::default(), Message::verbatim(in_our_style(&error.to_string()))),
     };
-    Diagnostic::new(Code::InvalidTheme, &path, span, in_our_style(&message))
+    Diagnostic::new(Code::InvalidTheme, &path, span, message)
 }
 
 /// A message of the engine in the style of ours: one line, lower case, no full stop.

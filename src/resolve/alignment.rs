@@ -8,7 +8,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::state;
 use super::text::numbered_blocks;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::parse::{Block, BlockKind, BlockMark, TextFile};
 use crate::source::Span;
 
@@ -85,10 +85,10 @@ pub(super) fn align(
         diagnostics.push(uneven(
             translation,
             Span::default(),
-            &format!(
-                "this translation has {}, the original {}",
-                counted(translations.headings.len(), "heading"),
-                counted(originals.headings.len(), "heading")
+            message!(
+                "this translation has {translated}, the original {original}",
+                translated = headings(translations.headings.len()),
+                original = headings(originals.headings.len())
             ),
         ));
     }
@@ -125,12 +125,12 @@ pub(super) fn align(
                 .blocks
                 .get(from_translated)
                 .map_or(Span::default(), |block| block.span);
-            let message = format!(
-                "this section has {}, that of the original {}",
-                counted(section.numbered_translations().len(), "block"),
-                counted(section.numbered_originals().len(), "block"),
+            let message = message!(
+                "this section has {translated}, that of the original {original}",
+                translated = blocks(section.numbered_translations().len()),
+                original = blocks(section.numbered_originals().len())
             );
-            diagnostics.push(uneven(translation, place, &message));
+            diagnostics.push(uneven(translation, place, message));
         }
     }
     for (original, block) in marked.elsewhere {
@@ -146,15 +146,20 @@ pub(super) fn align(
     Checked::new(rows, diagnostics)
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+fn headings(count: usize) -> Message {
+    if count == 1 { message!("1 heading") } else { message!("{count} headings", count) }
 }
 
-fn uneven(translation: &TextFile, span: Span, message: &str) -> Diagnostic {
+fn blocks(count: usize) -> Message {
+    if count == 1 { message!("1 block") } else { message!("{count} blocks", count) }
+}
+
+fn uneven(translation: &TextFile, span: Span, message: Message) -> Diagnostic {
     let span = translation.body.span_in_file(span);
     let span = Span::new(span.start as usize, first_line_end(&translation.file.text, span));
-    Diagnostic::new(Code::UnevenSection, &translation.file.path, span, message)
-        .with_help("divide both alike, or begin a block of the translation with `[p7]` or `[p7-8]`")
+    Diagnostic::new(Code::UnevenSection, &translation.file.path, span, message).with_help(message!(
+        "divide both alike, or begin a block of the translation with `[p7]` or `[p7-8]`"
+    ))
 }
 
 fn first_line_end(text: &str, span: Span) -> usize {
@@ -274,11 +279,11 @@ impl MarkedBlocks {
             let mark = &translation.file.text[span.range()];
             let (message, help) = if first > last {
                 (
-                    format!("the range of `{mark}` runs backwards"),
-                    "write the smaller number first".into(),
+                    message!("the range of `{mark}` runs backwards", mark),
+                    message!("write the smaller number first"),
                 )
             } else {
-                (format!("the original has no block for `{mark}`"), numbered_blocks(count))
+                (message!("the original has no block for `{mark}`", mark), numbered_blocks(count))
             };
             diagnostics.push(
                 Diagnostic::new(Code::UnknownBlock, &translation.file.path, span, message)

@@ -1,7 +1,7 @@
 //! Quotes whose words were corrected in the text since: which words are meant now.
 
 use super::note::{Passage, Problem, one_of, quote_places, shortened};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, message};
 use crate::parse::{TextFile, rewritten};
 use crate::source::Spanned;
 use crate::text::{Class, Closest, Folded, closest, direction_control, fold};
@@ -34,29 +34,25 @@ pub(super) fn with_proposal(
         [] => told,
         [words] => match one_of(&quote_places(passages, words), drift.occurrence) {
             Ok(_) => with_fix(told, file, drift, words),
-            Err(Problem::TooMany(count)) => told.with_help(format!(
-                "the closest words, `{}`, stand {count} times in this file; say which place is meant: \
-                 `occurrence: 2`",
-                shortened(words)
-            )),
-            Err(_) => told.with_help(format!("the closest words are `{}`", shortened(words))),
+            Err(Problem::TooMany(count)) => told.with_help(message!("the closest words, `{words}`, stand {count} times in this file; say which place is meant: \
+                 `occurrence: 2`", words = shortened(words), count)),
+            Err(_) => told.with_help(message!("the closest words are `{words}`", words = shortened(words))),
         },
-        [one, other, ..] => told.with_help(format!(
-            "`{}` and `{}` come equally close; copy the words that are meant",
-            shortened(one),
-            shortened(other)
-        )),
+        [one, other, ..] => told.with_help(message!("`{one}` and `{other}` come equally close; copy the words that are meant", one = shortened(one), other = shortened(other))),
     }
 }
 
 fn with_fix(told: Diagnostic, file: &TextFile, drift: &Drift, words: &str) -> Diagnostic {
     let span = drift.words.span;
-    let help = format!("the closest words are `{}`", shortened(words));
+    let help = message!("the closest words are `{words}`", words = shortened(words));
     let Some(replacement) = rewritten(&file.file.text, span, words) else {
         return told.with_help(help);
     };
     let mut told = told
-        .with_help(format!("{help}; `hashiya check --fix=all` quotes them"))
+        .with_help(message!(
+            "the closest words are `{words}`; `hashiya check --fix=all` quotes them",
+            words = shortened(words)
+        ))
         .with_class(Class::Stated);
     told.fixes.push(Fix { span, replacement });
     told

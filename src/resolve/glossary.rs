@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Target, Version};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, message};
 use crate::parse::{Body, Concept, LinkPolicy, MarkKind, Matching, Name, Prose, TextFile};
 use crate::resolve::link::{Internal, PageOf, Places};
 use crate::source::{Span, Spanned};
@@ -111,15 +111,17 @@ impl Lexicons {
                 let (concept, other) =
                     (concepts[form.concept as usize], concepts[found.concept as usize]);
                 let written = &form.written;
-                let message = format!(
-                    "`{}` is a form of the concept `{}` too ({language})",
-                    written.value, other.id
+                let message = message!(
+                    "`{form}` is a form of the concept `{other}` too ({language})",
+                    form = written.value,
+                    other = other.id,
+                    language
                 );
                 diagnostics.push(
                     Diagnostic::new(Code::SharedForm, &concept.file.path, written.span, message)
-                        .with_help(format!(
-                            "its words are linked to `{}`; delete one of the two",
-                            other.id
+                        .with_help(message!(
+                            "its words are linked to `{other}`; delete one of the two",
+                            other = other.id
                         )),
                 );
             }
@@ -129,7 +131,8 @@ impl Lexicons {
                 if form.rule == FormRule::Abbreviation {
                     continue;
                 }
-                let message = format!("`{}` has three letters or fewer", form.written.value);
+                let message =
+                    message!("`{form}` has three letters or fewer", form = form.written.value);
                 let path = &concepts[form.concept as usize].file.path;
                 diagnostics.push(Diagnostic::new(
                     Code::ShortForm,
@@ -321,7 +324,7 @@ pub(super) fn ignored(
     let found = file.glossary.ignore.iter().filter_map(|id| {
         let concept = places.concept(id.value.as_str());
         if concept.is_none() {
-            let message = format!("no concept `{}`", id.value);
+            let message = message!("no concept `{id}`", id = id.value);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownConcept, &file.file.path, id.span, message)
                     .with_help_if(places.closest_concept(id.value.as_str())),
@@ -363,10 +366,10 @@ pub(super) fn related(
         let index = concepts.get(id.value.as_str()).copied();
         if index.is_none() {
             let near = crate::diagnostic::nearest(id.value.as_str(), concepts.keys().copied());
-            let message = format!("no concept `{}`", id.value);
+            let message = message!("no concept `{id}`", id = id.value);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownConcept, &concept.file.path, id.span, message)
-                    .with_help_if(near.map(|near| format!("the closest id is `{near}`"))),
+                    .with_help_if(near.map(|near| message!("the closest id is `{near}`", near))),
             );
         }
         index
@@ -392,11 +395,14 @@ pub(super) fn cycles(entries: &[Entry]) -> Vec<Diagnostic> {
         let next = path.get(1).copied().unwrap_or(start);
         let next = &entries[next as usize].concept.id;
         let broader = entry.concept.broader.iter().find(|broader| broader.value == *next);
-        let message = format!("each of these is narrower than the next: {}", names.join(", "));
+        let message = message!(
+            "each of these is narrower than the next: {concepts}",
+            concepts = names.join(", ")
+        );
         let span = broader.map_or(Span::default(), |broader| broader.span);
         diagnostics.push(
             Diagnostic::new(Code::ConceptCycle, &entry.concept.file.path, span, message)
-                .with_help("delete `broader` from one of them"),
+                .with_help(message!("delete `broader` from one of them")),
         );
     }
     diagnostics
@@ -454,7 +460,7 @@ pub(super) fn unused(entries: &[Entry]) -> Vec<Diagnostic> {
         .iter()
         .filter(is_unused)
         .map(|entry| {
-            let message = format!("the concept `{}` stands in no text", entry.concept.id);
+            let message = message!("the concept `{id}` stands in no text", id = entry.concept.id);
             let span = entry
                 .concept
                 .names

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, message, nearest};
 use crate::load::{Picture, is_picture};
 use crate::parse::{Body, Link, LinkKind, Parsed, Status, is_web_address};
 use crate::source::SourcePath;
@@ -155,9 +155,9 @@ impl<'p> Places<'p> {
     }
 
     /// The id closest to one that no concept has.
-    pub(super) fn closest_concept(&self, id: &str) -> Option<String> {
+    pub(super) fn closest_concept(&self, id: &str) -> Option<Message> {
         let near = nearest(id, self.concepts.keys().map(|id| id.as_str()))?;
-        Some(format!("the closest id is `{near}`"))
+        Some(message!("the closest id is `{near}`", near))
     }
 
     /// Where each link of a body leads.
@@ -185,36 +185,42 @@ impl<'p> Places<'p> {
             return None;
         }
         let span = body.span_in_file(link.span);
-        let message = format!("`{name}` is a draft, and left out of what is published");
+        let message = message!("`{name}` is a draft, and left out of what is published", name);
         let problem = Diagnostic::new(Code::DraftLink, body.path(), span, message);
-        Some(problem.with_help("finish the draft, or build with `--drafts`"))
+        Some(problem.with_help(message!("finish the draft, or build with `--drafts`")))
     }
 
     fn target(&self, link: &Link, body: &Body) -> Result<Target, Box<Diagnostic>> {
         let destination = link.destination(body.text()).trim();
-        let problem = |code, message: String| {
+        let problem = |code, message: Message| {
             Diagnostic::new(code, body.path(), body.span_in_file(link.span), message)
         };
         if let Some(id) = destination.strip_prefix("term:") {
             return self.term(&percent_decoded(id), &problem);
         }
         if destination.is_empty() || destination == "#" {
-            let what = if link.kind == LinkKind::Link { "link" } else { "picture" };
-            return Err(Box::new(problem(Code::UnknownFile, format!("the {what} leads nowhere"))));
+            let message = match link.kind {
+                LinkKind::Link => message!("the link leads nowhere"),
+                LinkKind::Picture => message!("the picture leads nowhere"),
+            };
+            return Err(Box::new(problem(Code::UnknownFile, message)));
         }
         let scheme = scheme(destination).map(str::to_ascii_lowercase);
         let is_remote = destination.starts_with("//");
         match (scheme.as_deref(), link.kind) {
             (Some("http" | "https"), LinkKind::Link) if !is_web_address(destination) => {
-                Err(Box::new(problem(Code::InvalidUrl, format!("`{destination}` names no host"))))
+                Err(Box::new(problem(
+                    Code::InvalidUrl,
+                    message!("`{destination}` names no host", destination),
+                )))
             }
             (Some("http" | "https"), LinkKind::Link) => Ok(Target::Web),
             (Some("mailto" | "tel"), LinkKind::Link) if !destination.ends_with(':') => {
                 Ok(Target::Web)
             }
             (None, LinkKind::Link) if is_remote => Err(Box::new(
-                problem(Code::InvalidUrl, format!("`{destination}` has no scheme"))
-                    .with_help(format!("write `https:{destination}`")),
+                problem(Code::InvalidUrl, message!("`{destination}` has no scheme", destination))
+                    .with_help(message!("write `https:{destination}`", destination)),
             )),
             (scheme, LinkKind::Picture)
                 if is_remote || matches!(scheme, Some("http" | "https")) =>
@@ -222,23 +228,28 @@ impl<'p> Places<'p> {
                 Err(Box::new(
                     problem(
                         Code::RemotePicture,
-                        format!("the picture `{destination}` is on another host"),
+                        message!("the picture `{destination}` is on another host", destination),
                     )
-                    .with_help(
-                        "save it beside the text, if its rights allow it, and name the file",
-                    ),
+                    .with_help(message!(
+                        "save it beside the text, if its rights allow it, and name the file"
+                    )),
                 ))
             }
             (Some(scheme), LinkKind::Picture) => Err(Box::new(
-                problem(Code::UnknownPicture, format!("`{scheme}:` is no place for a picture"))
-                    .with_help("save the picture beside the text and name the file"),
+                problem(
+                    Code::UnknownPicture,
+                    message!("`{scheme}:` is no place for a picture", scheme),
+                )
+                .with_help(message!("save the picture beside the text and name the file")),
             )),
             (Some(scheme), LinkKind::Link) => Err(Box::new(
                 problem(
                     Code::InvalidUrl,
-                    format!("`{scheme}:` is no kind of address that a page links to"),
+                    message!("`{scheme}:` is no kind of address that a page links to", scheme),
                 )
-                .with_help("write an http, https or mailto address, `term:ID`, or a relative path"),
+                .with_help(message!(
+                    "write an http, https or mailto address, `term:ID`, or a relative path"
+                )),
             )),
             (None, LinkKind::Picture) => self.picture(destination, body, &problem),
             (None, LinkKind::Link) => self.internal(destination, body, &problem),
@@ -248,12 +259,12 @@ impl<'p> Places<'p> {
     fn term(
         &self,
         id: &str,
-        problem: &impl Fn(Code, String) -> Diagnostic,
+        problem: &impl Fn(Code, Message) -> Diagnostic,
     ) -> Result<Target, Box<Diagnostic>> {
         if id.trim().is_empty() {
             return Err(Box::new(
-                problem(Code::UnknownConcept, "the link names no concept".into())
-                    .with_help("write `term:` and the id of a concept"),
+                problem(Code::UnknownConcept, message!("the link names no concept"))
+                    .with_help(message!("write `term:` and the id of a concept")),
             ));
         }
         if id == "-" {
@@ -264,7 +275,7 @@ impl<'p> Places<'p> {
                 Ok(Target::Internal(Internal { page: PageOf::Concept(concept), id: None }))
             }
             None => Err(Box::new(
-                problem(Code::UnknownConcept, format!("no concept `{id}`"))
+                problem(Code::UnknownConcept, message!("no concept `{id}`", id))
                     .with_help_if(self.closest_concept(id)),
             )),
         }
@@ -274,7 +285,7 @@ impl<'p> Places<'p> {
         &self,
         destination: &str,
         body: &Body,
-        problem: &impl Fn(Code, String) -> Diagnostic,
+        problem: &impl Fn(Code, Message) -> Diagnostic,
     ) -> Result<Target, Box<Diagnostic>> {
         let name = percent_decoded(destination.split(['#', '?']).next().unwrap_or_default());
         let path = body.path().join(&name);
@@ -284,15 +295,16 @@ impl<'p> Places<'p> {
         let folder = body.path().folder();
         let beside = self.pictures.keys().filter(|path| path.folder() == folder);
         let names = beside.map(|path| path.as_str().rsplit('/').next().unwrap_or_default());
-        let help = nearest(&name, names).map(|near| format!("the closest picture is `{near}`"));
+        let help =
+            nearest(&name, names).map(|near| message!("the closest picture is `{near}`", near));
         if help.is_none() && !is_picture(&name) {
             return Err(Box::new(
-                problem(Code::UnknownPicture, format!("`{name}` is no picture"))
-                    .with_help("pictures are PNG, JPEG, GIF, WebP, AVIF or SVG files"),
+                problem(Code::UnknownPicture, message!("`{name}` is no picture", name))
+                    .with_help(message!("pictures are PNG, JPEG, GIF, WebP, AVIF or SVG files")),
             ));
         }
         Err(Box::new(
-            problem(Code::UnknownPicture, format!("no picture `{name}`")).with_help_if(help),
+            problem(Code::UnknownPicture, message!("no picture `{name}`", name)).with_help_if(help),
         ))
     }
 
@@ -300,7 +312,7 @@ impl<'p> Places<'p> {
         &self,
         destination: &str,
         body: &Body,
-        problem: &impl Fn(Code, String) -> Diagnostic,
+        problem: &impl Fn(Code, Message) -> Diagnostic,
     ) -> Result<Target, Box<Diagnostic>> {
         let (name, id) = destination.split_once('#').unwrap_or((destination, ""));
         let (name, id) = (percent_decoded(name), percent_decoded(id));
@@ -316,14 +328,14 @@ impl<'p> Places<'p> {
                 candidates.sort_unstable();
                 let near = nearest(&name, candidates.iter().map(String::as_str));
                 let help = if name.starts_with("www.") {
-                    Some(format!("for an address of the web write `https://{name}`"))
+                    Some(message!("for an address of the web write `https://{name}`", name))
                 } else if name.ends_with('/') {
-                    Some(format!("name a file: `{name}ar.md`"))
+                    Some(message!("name a file: `{name}ar.md`", name))
                 } else {
-                    near.map(|near| format!("the closest is `{near}`"))
+                    near.map(|near| message!("the closest is `{near}`", near))
                 };
                 return Err(Box::new(
-                    problem(Code::UnknownFile, format!("no content file `{name}`"))
+                    problem(Code::UnknownFile, message!("no content file `{name}`", name))
                         .with_help_if(help),
                 ));
             };
@@ -342,7 +354,7 @@ impl<'p> Places<'p> {
         id: &str,
         page: PageOf,
         path: &SourcePath,
-        problem: &impl Fn(Code, String) -> Diagnostic,
+        problem: &impl Fn(Code, Message) -> Diagnostic,
     ) -> Result<Option<Box<str>>, Box<Diagnostic>> {
         if id.is_empty() {
             return Ok(None);
@@ -357,8 +369,11 @@ impl<'p> Places<'p> {
                 return Ok((!ids.is_hidden).then(|| id.into()));
             }
             return Err(Box::new(
-                problem(Code::UnknownBlock, format!("no block {digits} in `{path}`"))
-                    .with_help(numbered_blocks(blocks)),
+                problem(
+                    Code::UnknownBlock,
+                    message!("no block {digits} in `{path}`", digits, path),
+                )
+                .with_help(numbered_blocks(blocks)),
             ));
         }
         match ids.headings.iter().find(|heading| heading.id == id) {
@@ -368,8 +383,11 @@ impl<'p> Places<'p> {
             None => {
                 let near = nearest(id, ids.headings.iter().map(|heading| &*heading.id));
                 Err(Box::new(
-                    problem(Code::UnknownHeading, format!("no heading `{id}` in `{path}`"))
-                        .with_help_if(near.map(|near| format!("the closest is `#{near}`"))),
+                    problem(
+                        Code::UnknownHeading,
+                        message!("no heading `{id}` in `{path}`", id, path),
+                    )
+                    .with_help_if(near.map(|near| message!("the closest is `#{near}`", near))),
                 ))
             }
         }

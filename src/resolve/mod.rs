@@ -34,7 +34,7 @@ pub use note::{Note, NotePlace};
 pub use state::{BlockState, Changes, TranslationState};
 pub use text::{HeadingIds, Text, Translation, Version};
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::Picture;
 use crate::parse::{
     Concept, Config, LinkPolicy, Localized, PageFile, Parsed, PartFile, TextFile, TextFiles,
@@ -225,10 +225,10 @@ fn reading_order(
                 text.value.as_str(),
                 parsed.texts.keys().map(Slug::as_str),
             );
-            let message = format!("no text `{}`", text.value);
+            let message = message!("no text `{slug}`", slug = text.value);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownText, &config_path, text.span, message)
-                    .with_help_if(near.map(|near| format!("the closest is `{near}`"))),
+                    .with_help_if(near.map(|near| message!("the closest is `{near}`", near))),
             );
         }
     }
@@ -238,11 +238,11 @@ fn reading_order(
             if !parsed.config.has_all_parts {
                 continue;
             }
-            let message = format!("no part names the text `{slug}`");
+            let message = message!("no part names the text `{slug}`", slug);
             let path = &original.file.path;
             diagnostics.push(
                 Diagnostic::new(Code::UnlistedText, path, crate::source::Span::default(), message)
-                    .with_help("add it to the `texts` of a part in `site.toml`"),
+                    .with_help(message!("add it to the `texts` of a part in `site.toml`")),
             );
         }
     }
@@ -254,7 +254,7 @@ fn report_unknown_parts(parsed: &Parsed, parts: &[Slug], diagnostics: &mut Vec<D
     for (id, files) in parsed.parts.iter().filter(|(id, _)| unknown(id)) {
         let near = crate::diagnostic::nearest(id.as_str(), parts.iter().map(Slug::as_str));
         for file in files.values() {
-            let message = format!("`site.toml` has no part `{id}`");
+            let message = message!("`site.toml` has no part `{id}`", id);
             diagnostics.push(
                 Diagnostic::new(
                     Code::StrayFile,
@@ -262,7 +262,7 @@ fn report_unknown_parts(parsed: &Parsed, parts: &[Slug], diagnostics: &mut Vec<D
                     crate::source::Span::default(),
                     message,
                 )
-                .with_help_if(near.map(|near| format!("the closest is `{near}`"))),
+                .with_help_if(near.map(|near| message!("the closest is `{near}`", near))),
             );
         }
     }

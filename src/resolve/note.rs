@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::parse::{Anchor, TextFile};
 use crate::source::Span;
 use crate::text::{Folded, find_quote, fold};
@@ -60,7 +60,7 @@ pub(super) fn places(file: &TextFile, block_count: u32) -> Checked<Vec<(u32, Not
                 Code::UnknownBlock,
                 &file.file.path,
                 number.span,
-                format!("no block {}", number.value),
+                message!("no block {number}", number = number.value),
             )
             .with_help(numbered_blocks(block_count))),
             Anchor::Quote { words, occurrence } => {
@@ -69,8 +69,9 @@ pub(super) fn places(file: &TextFile, block_count: u32) -> Checked<Vec<(u32, Not
                 one_of(&found, occurrence).map_err(|problem| {
                     let told = problem.diagnostic(file, words.span, &shortened(&words.value));
                     match problem {
-                        Problem::Nowhere if is_in_footnote(file, &words.value) => told
-                            .with_help("they stand in a footnote; quote words of the text itself"),
+                        Problem::Nowhere if is_in_footnote(file, &words.value) => told.with_help(
+                            message!("they stand in a footnote; quote words of the text itself"),
+                        ),
                         Problem::Nowhere => drift::with_proposal(
                             told,
                             file,
@@ -163,26 +164,31 @@ impl Problem {
                 Code::QuoteNotFound,
                 path,
                 span,
-                format!("the words `{quote}` do not stand in the text"),
+                message!("the words `{quote}` do not stand in the text", quote),
             )
-            .with_help("copy them again from the text: whole words of one paragraph, item or cell"),
+            .with_help(message!(
+                "copy them again from the text: whole words of one paragraph, item or cell"
+            )),
             Self::TooMany(count) => Diagnostic::new(
                 Code::QuoteAmbiguous,
                 path,
                 span,
-                format!("the words `{quote}` stand {count} times in this file"),
+                message!("the words `{quote}` stand {count} times in this file", quote, count),
             )
-            .with_help("quote more words, or say which place is meant: `occurrence: 2`"),
+            .with_help(message!("quote more words, or say which place is meant: `occurrence: 2`")),
             Self::NotThatMany { wanted, found } => Diagnostic::new(
                 Code::QuoteNotFound,
                 path,
                 span,
-                format!("the words `{quote}` have no place {wanted} in this file"),
+                message!("the words `{quote}` have no place {wanted} in this file", quote, wanted),
             )
             .with_help(if *found == 1 {
-                "they stand there once: leave `occurrence` out".to_owned()
+                message!("they stand there once: leave `occurrence` out")
             } else {
-                format!("they stand there {found} times; `occurrence` counts from 1")
+                message!(
+                    "they stand there {count} times; `occurrence` counts from 1",
+                    count = *found
+                )
             }),
         }
     }

@@ -4,7 +4,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::alignment::Alignment;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, message};
 use crate::parse::TextFile;
 use crate::source::Span;
 use crate::text::Fingerprint;
@@ -117,19 +117,27 @@ pub(super) fn problems(
     translation: &TextFile,
 ) -> Vec<Diagnostic> {
     let path = &translation.file.path;
-    let help = format!("compare the two, then say that it is: `hashiya translated {path}`");
+    let help = message!("compare the two, then say that it is: `hashiya translated {path}`", path);
     let blocks = (0..).zip(&state.blocks).zip(companions);
     let changed = blocks.filter(|((_, state), _)| **state == Some(BlockState::Stale));
     let told = changed.filter_map(|((block, _), companion)| {
         let companion = translation.body.blocks.get((*companion)? as usize)?;
-        let name = match numbers[block] {
-            Some(number) => format!("¶{number}"),
-            None => "the heading".to_owned(),
-        };
         let words = beginning(original, block);
-        let message = format!("{name} of the original is not as it was translated: `{words}`");
+        let message = match numbers[block] {
+            Some(number) => message!(
+                "¶{number} of the original is not as it was translated: `{words}`",
+                number,
+                words
+            ),
+            None => {
+                message!(
+                    "the heading of the original is not as it was translated: `{words}`",
+                    words
+                )
+            }
+        };
         let span = translation.body.span_in_file(companion.span);
-        Some(Diagnostic::new(Code::StaleTranslation, path, span, message).with_help(&*help))
+        Some(Diagnostic::new(Code::StaleTranslation, path, span, message).with_help(help.clone()))
     });
     told.collect()
 }
@@ -176,9 +184,9 @@ pub(super) fn missing(
     }
     let told = gaps.into_iter().map(|(first, last, before)| {
         let message = if first == last {
-            format!("¶{first} of the original has no translation")
+            message!("¶{first} of the original has no translation", first)
         } else {
-            format!("¶{first} to ¶{last} of the original have no translation")
+            message!("¶{first} to ¶{last} of the original have no translation", first, last)
         };
         let place = before.map_or(0, |block| block as usize);
         let span = translation
@@ -186,8 +194,9 @@ pub(super) fn missing(
             .blocks
             .get(place)
             .map_or(Span::default(), |block| translation.body.span_in_file(block.span));
-        Diagnostic::new(Code::MissingTranslation, &translation.file.path, span, message)
-            .with_help("translate what stands there, or let a block follow it too, as in `[p3-4]`")
+        Diagnostic::new(Code::MissingTranslation, &translation.file.path, span, message).with_help(
+            message!("translate what stands there, or let a block follow it too, as in `[p3-4]`"),
+        )
     });
     told.collect()
 }

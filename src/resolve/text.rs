@@ -8,7 +8,7 @@ use super::glossary::Hit;
 use super::link::{HeadingPlace, Ids, Target};
 use super::note::Note;
 use super::state::TranslationState;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, message};
 use crate::parse::{BlockKind, Original, Publish, Role, TextFile};
 use crate::text::{LanguageTag, Slug, heading_id};
 
@@ -243,7 +243,7 @@ pub(super) fn question_problems(original: &TextFile, block_count: u32) -> Vec<Di
     blocks
         .filter(|block| !(1..=block_count).contains(&block.value))
         .map(|block| {
-            let message = format!("no block {}", block.value);
+            let message = message!("no block {number}", number = block.value);
             Diagnostic::new(
                 crate::diagnostic::Code::UnknownBlock,
                 &original.file.path,
@@ -256,10 +256,10 @@ pub(super) fn question_problems(original: &TextFile, block_count: u32) -> Vec<Di
 }
 
 /// Which blocks a text has, as advice.
-pub(super) fn numbered_blocks(count: u32) -> String {
+pub(super) fn numbered_blocks(count: u32) -> crate::diagnostic::Message {
     match count {
-        0 => "this text has no numbered blocks".to_owned(),
-        1 => "the only numbered block of this text is 1".to_owned(),
-        count => format!("the numbered blocks of this text are 1 to {count}"),
+        0 => message!("this text has no numbered blocks"),
+        1 => message!("the only numbered block of this text is 1"),
+        count => message!("the numbered blocks of this text are 1 to {last}", last = count),
     }
 }

@@ -176,7 +176,9 @@
     if (problem.help) {
       const help = document.createElement("p");
       help.className = "help";
-      help.textContent = `help: ${problem.help}`;
+      const words = document.createElement("bdi");
+      words.textContent = problem.help;
+      help.append("help: ", words);
       line.append(help);
     }
     return line;

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use tokio::sync::watch as latest;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MessageLanguage};
 use crate::load::Sources;
 
 pub use session::{Preview, Session};
@@ -58,12 +58,17 @@ pub trait Listener: Send + 'static {
 /// Serves the project at `root` on a port of this machine alone, until the process ends. With
 /// port 0 the system chooses one.
 ///
-/// The server answers at once; the first page waits until the project has been looked through.
+/// Open pages tell of problems in `language`. The server answers at once; the first page waits until the project has been looked through.
 ///
 /// # Errors
 ///
 /// When the port is taken or the files cannot be watched.
-pub fn serve(root: &Path, port: u16, listener: impl Listener) -> Result<(), ServeError> {
+pub fn serve(
+    root: &Path,
+    port: u16,
+    language: MessageLanguage,
+    listener: impl Listener,
+) -> Result<(), ServeError> {
     let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map_err(|source| ServeError::Port { port, source })?;
     socket.set_nonblocking(true)?;
@@ -72,7 +77,7 @@ pub fn serve(root: &Path, port: u16, listener: impl Listener) -> Result<(), Serv
 
     let mut changes = watch::watch(root)?;
     let (tell, previews) = latest::channel(None);
-    let mut session = Session::new(root, &home(address));
+    let mut session = Session::new(root, &home(address)).telling_in(language);
     std::thread::Builder::new().name("session".into()).spawn(move || {
         let mut paths = Vec::new();
         loop {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{self, Diagnostic, Severity, format};
+use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity, format};
 use crate::load::{self, LoadError, Sources, Theme, load_theme};
 use crate::render::{self, Site};
 use crate::resolve::Drafts;
@@ -22,6 +22,7 @@ pub struct Session {
     theme: Option<Arc<Theme>>,
     version: u64,
     last_good: Option<Arc<Site>>,
+    language: MessageLanguage,
 }
 
 /// A project as it was at one moment, for those who look at its pages.
@@ -62,7 +63,14 @@ impl Session {
             theme: None,
             version: 0,
             last_good: None,
+            language: MessageLanguage::English,
         }
+    }
+
+    /// The same, whose previews tell of problems in a language.
+    #[must_use]
+    pub fn telling_in(self, language: MessageLanguage) -> Self {
+        Self { language, ..self }
     }
 
     /// Looks at the project again, of which `paths` have changed; all of it where that is empty.
@@ -102,7 +110,7 @@ impl Session {
         let told: Vec<Diagnostic> = diagnostics
             .iter()
             .filter(|each| each.severity() != Severity::Notice)
-            .cloned()
+            .map(|each| each.in_language(self.language))
             .collect();
         let preview = Preview {
             version: self.version,

@@ -3,10 +3,6 @@
 //! Unicode Technical Standard 55, "Unicode Source Code Handling", calls for showing them; in a
 //! reader they have no use, since pages isolate what runs the other way.
 
-/// What to do about such a character.
-pub const CONTROL_HELP: &str =
-    "delete it; for words of another direction write `<bdi lang=\"en\">…</bdi>`";
-
 /// The name of a character that changes direction; `None` for every other one.
 pub fn direction_control(ch: char) -> Option<&'static str> {
     Some(match ch {

@@ -50,7 +50,7 @@ mod word;
 pub use alphabet::{Alphabet, SortKey};
 pub use boundary::whole_words;
 pub use closest::{Closest, closest};
-pub use control::{CONTROL_HELP, direction_control};
+pub use control::direction_control;
 pub use digit::{number, zero};
 pub use finding::{Class, Finding, mended};
 pub use fingerprint::{Fingerprint, NoFingerprint};

@@ -26,12 +26,12 @@ impl FromStr for Script {
 }
 
 impl Script {
-    /// Whether texts in the script have the character: it belongs to the script
-    /// (`Script_Extensions` in Unicode Standard Annex #24), or to none by itself (`Script`).
+    /// Whether texts in the script have the character: one of its own (`Script_Extensions` in
+    /// Unicode Standard Annex #24), or one that belongs to no script.
     pub fn has(self, ch: char) -> bool {
         let scripts = ScriptWithExtensions::new();
-        let own = scripts.get_script_val(ch);
-        matches!(own, Property::Common | Property::Inherited) || scripts.has_script(ch, self.0)
+        let shared = [Property::Common, Property::Inherited];
+        scripts.has_script(ch, self.0) || shared.iter().any(|none| scripts.has_script(ch, *none))
     }
 }
 

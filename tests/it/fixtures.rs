@@ -194,7 +194,7 @@ fn told_of_dictionary(named: &str) -> String {
         [
             each.code.name(),
             " ",
-            &each.message,
+            each.message.as_str(),
             "
 ",
         ]

@@ -7,6 +7,7 @@ mod guide;
 mod importing;
 mod laws;
 mod mending;
+mod messages;
 mod pages;
 mod reader;
 mod review;

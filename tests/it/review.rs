@@ -7,7 +7,7 @@ use std::process::Command as Process;
 
 use assert_cmd::Command;
 use hashiya::diagnostic::format::{Texts, sarif};
-use hashiya::diagnostic::{Code, Diagnostic, Fix};
+use hashiya::diagnostic::{Code, Diagnostic, Fix, Message};
 use hashiya::source::{SourcePath, Span};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -213,9 +213,9 @@ fn a_sarif_region_counts_characters_and_fixes_are_replacements() {
         Code::UnknownConcept,
         &SourcePath::new("content/texts/متن ۱/fa.md"), // "text 1"
         Span::new(at, at + 1),
-        "a space",
+        Message::verbatim("a space"),
     )
-    .with_help("write U+200C");
+    .with_help(Message::verbatim("write U+200C"));
     problem.fixes.push(Fix { span: problem.span, replacement: "\u{200C}".to_owned() });
     let log: Value = serde_json::from_str(&sarif(&[problem], &One(text), "")).expect("JSON");
     assert_eq!(problems_by("sarif", &log), "");

@@ -129,9 +129,10 @@ const UNKNOWN: &str = "zzzzzzzzzzzzzzzz";
 fn known_keys(reader: &ReaderTest) -> BTreeSet<String> {
     let built = reader.build_with(Drafts::Included);
     let unknown = format!("unknown key `{UNKNOWN}`");
-    let told = built.diagnostics.iter().find(|each| each.message == unknown);
-    let help =
-        told.and_then(|each| each.help.clone()).unwrap_or_else(|| panic!("{}", built.told()));
+    let told = built.diagnostics.iter().find(|each| each.message.as_str() == unknown);
+    let help = told
+        .and_then(|each| each.help.as_ref())
+        .map_or_else(|| panic!("{}", built.told()), ToString::to_string);
     let keys = help.split('`').skip(1).step_by(2);
     keys.map(str::to_owned).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Place, Texts, is_hidden, short, summary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, MessageLanguage, Severity};
 use crate::source::Span;
 use crate::text::percent_encoded;
 
@@ -55,10 +55,10 @@ fn by_severity(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> 
 fn command(diagnostic: &Diagnostic, texts: &impl Texts, folder: &str) -> String {
     let text = texts.text(&diagnostic.path).unwrap_or_default();
     let Place { start, end } = Place::of_span(first_line(diagnostic.span, text), text);
-    let mut message = diagnostic.message.clone();
+    let mut message = diagnostic.message.plain();
     if let Some(help) = &diagnostic.help {
         message.push_str("\nhelp: ");
-        message.push_str(help);
+        message.push_str(&help.plain());
     }
     format!(
         "::{} file={},line={},col={},endColumn={},title={}::{}\n",
@@ -112,7 +112,7 @@ pub fn github_summary(
     folder: &str,
     files: Option<&str>,
 ) -> String {
-    let mut out = format!("### hashiya: {}\n\n", summary(diagnostics));
+    let mut out = format!("### hashiya: {}\n\n", summary(diagnostics, MessageLanguage::English));
     if diagnostics.is_empty() {
         return out;
     }
@@ -138,9 +138,9 @@ fn row(diagnostic: &Diagnostic, texts: &impl Texts, folder: &str, files: Option<
         // Without `plain=1` a Markdown file is shown as a page, which has no lines.
         place = format!("[{place}]({files}{}?plain=1#L{})", percent_encoded(&path), start.line);
     }
-    let mut problem = cell(&diagnostic.message);
+    let mut problem = cell(&diagnostic.message.plain());
     if let Some(help) = &diagnostic.help {
-        _ = write!(problem, "<br>{}", cell(help));
+        _ = write!(problem, "<br>{}", cell(&help.plain()));
     }
     let severity = diagnostic.severity().as_str();
     format!("| {severity} | {place} | {problem} | {} |\n", diagnostic.code.name())
@@ -182,12 +182,17 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
     use crate::diagnostic::format::testing::One;
+    use crate::diagnostic::{Code, Message};
     use crate::source::SourcePath;
 
     fn problem(code: Code, path: &str, span: (usize, usize), message: &str) -> Diagnostic {
-        Diagnostic::new(code, &SourcePath::new(path), Span::new(span.0, span.1), message)
+        Diagnostic::new(
+            code,
+            &SourcePath::new(path),
+            Span::new(span.0, span.1),
+            Message::verbatim(message),
+        )
     }
 
     #[test]
@@ -196,7 +201,7 @@ mod tests {
         let at = text.find("حاکمت").expect("it is there");
         let span = (at, at + "حاکمت".len());
         let problem = problem(Code::UnknownConcept, "content/a/fa.md", span, "no concept `حاکمت`")
-            .with_help("write `حاکمیت`"); // "sovereignty"
+            .with_help(Message::verbatim("write `حاکمیت`")); // "sovereignty"
         assert_eq!(
             github(&[problem], &One(text), "").commands,
             "::error file=content/a/fa.md,line=2,col=7,endColumn=12,title=unknown-concept\
@@ -236,8 +241,8 @@ mod tests {
 
     #[test]
     fn a_table_keeps_its_cells() {
-        let problem =
-            problem(Code::UnknownText, "a|b.md", (0, 0), "no `x|<b>` in *a*").with_help("one\ntwo");
+        let problem = problem(Code::UnknownText, "a|b.md", (0, 0), "no `x|<b>` in *a*")
+            .with_help(Message::verbatim("one\ntwo"));
         let table = github_summary(&[problem], &One(""), "", Some("https://example.org/"));
         assert_eq!(
             table,

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Texts, visible};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::Texts;
+use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, message};
 use crate::source::Position;
 
 /// Whether output may carry terminal colours.
@@ -20,25 +20,41 @@ pub enum Colour {
 ///
 /// There is no caret under the words: terminals reorder right-to-left text and it would point
 /// elsewhere. The words are quoted instead.
-pub fn human(diagnostics: &[Diagnostic], texts: &impl Texts, colour: Colour) -> String {
+pub fn human(
+    diagnostics: &[Diagnostic],
+    texts: &impl Texts,
+    colour: Colour,
+    language: MessageLanguage,
+) -> String {
     let mut out = String::new();
+    let said = |message: Message| message.in_language(language).shown().into_owned();
     for diagnostic in diagnostics {
         let text = texts.text(&diagnostic.path).unwrap_or_default();
         let at = Position::of(diagnostic.span.start as usize, text);
-        let label = format!("{}[{}]", diagnostic.severity().as_str(), diagnostic.code.name());
+        let diagnostic = diagnostic.in_language(language);
+        let label = said(label(diagnostic.severity(), diagnostic.code.name()));
         let label = painted(&label, diagnostic.severity(), colour);
-        _ = writeln!(out, "{label}: {}", visible(&diagnostic.message));
-        _ = writeln!(out, "  at {}:{}:{}", diagnostic.path, at.line, at.column);
+        let place = format!("{}:{}:{}", diagnostic.path, at.line, at.column);
+        _ = writeln!(out, "{label}: {}", diagnostic.message.shown());
+        _ = writeln!(out, "  {}", said(message!("at {place}", place)));
         let words = excerpt(text, diagnostic.span.range());
         if !words.is_empty() {
-            _ = writeln!(out, "  in «{}»", visible(&words));
+            _ = writeln!(out, "  {}", said(message!("in «{words}»", words)));
         }
         if let Some(help) = &diagnostic.help {
-            _ = writeln!(out, "help: {}", visible(help));
+            _ = writeln!(out, "{}: {}", said(message!("help")), help.shown());
         }
         out.push('\n');
     }
     out
+}
+
+fn label(severity: Severity, code: &str) -> Message {
+    match severity {
+        Severity::Error => message!("error[{code}]", code),
+        Severity::Warning => message!("warning[{code}]", code),
+        Severity::Notice => message!("notice[{code}]", code),
+    }
 }
 
 fn painted(label: &str, severity: Severity, colour: Colour) -> String {
@@ -89,15 +105,25 @@ mod tests {
         let start = text.find(words).expect("the words stand in the text");
         let path = SourcePath::new("content/texts/a/fa.md");
         let span = Span::new(start, start + words.len());
-        Diagnostic::new(Code::UnknownConcept, &path, span, format!("no concept `{words}`"))
-            .with_help("the closest id is `sovereignty`")
+        Diagnostic::new(
+            Code::UnknownConcept,
+            &path,
+            span,
+            message!("no concept `{id}`", id = words),
+        )
+        .with_help(message!("the closest id is `{near}`", near = "sovereignty"))
     }
 
     #[test]
     fn people_see_the_words_and_no_caret() {
         let text = "سطر\nمفهوم حاکمت در سنت\n"; // "a line / the notion of sovreignty in tradition"
         assert_eq!(
-            human(&[unknown_concept(text, "حاکمت")], &One(text), Colour::Plain),
+            human(
+                &[unknown_concept(text, "حاکمت")],
+                &One(text),
+                Colour::Plain,
+                MessageLanguage::English
+            ),
             "error[unknown-concept]: no concept `حاکمت`\n  \
              at content/texts/a/fa.md:2:7\n  \
              in «مفهوم حاکمت در سنت»\n\
@@ -108,7 +134,12 @@ mod tests {
     #[test]
     fn invisible_characters_are_written_out() {
         let text = "a \u{202E}b"; // right-to-left override
-        let shown = human(&[unknown_concept(text, "\u{202E}")], &One(text), Colour::Plain);
+        let shown = human(
+            &[unknown_concept(text, "\u{202E}")],
+            &One(text),
+            Colour::Plain,
+            MessageLanguage::English,
+        );
         assert!(shown.contains("U+202E") && !shown.contains('\u{202E}'));
     }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Texts;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message};
 use crate::source::Position;
 
 /// One JSON array of objects. Lines and columns from 1, in characters; offsets of fixes in bytes.
@@ -34,8 +34,8 @@ pub fn json(diagnostics: &[Diagnostic], texts: &impl Texts) -> String {
                 "column": start.column,
                 "end_line": end.line,
                 "end_column": end.column,
-                "message": diagnostic.message,
-                "help": diagnostic.help,
+                "message": diagnostic.message.plain(),
+                "help": diagnostic.help.as_ref().map(Message::plain),
                 "fixes": fixes,
             })
         })

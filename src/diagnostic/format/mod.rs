@@ -18,7 +18,7 @@ pub use json::json;
 pub use sarif::sarif;
 pub use short::short;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Message, MessageLanguage, Severity, message};
 use crate::source::{Position, SourcePath, Span};
 
 /// Finds the text of a file, for lines, columns and the words concerned.
@@ -47,20 +47,32 @@ impl Place {
 }
 
 /// How many of each severity there are, as a closing line: `2 errors, 1 warning`.
-pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let counts: Vec<String> = Severity::ALL
+pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
+    let count = |severity| {
+        let count = diagnostics.iter().filter(|each| each.severity() == severity).count();
+        (count > 0).then(|| counted(severity, count))
+    };
+    let counts = Severity::ALL
         .into_iter()
-        .filter_map(|severity| {
-            let count = diagnostics.iter().filter(|each| each.severity() == severity).count();
-            let plural = if count == 1 { "" } else { "s" };
-            (count > 0).then(|| format!("{count} {}{plural}", severity.as_str()))
-        })
-        .collect();
-    if counts.is_empty() { "no problems".into() } else { counts.join(", ") }
+        .filter_map(count)
+        .reduce(|counts, count| message!("{counts}, {count}", counts, count));
+    let summary = counts.unwrap_or_else(|| message!("no problems"));
+    summary.in_language(language).as_str().to_owned()
+}
+
+fn counted(severity: Severity, count: usize) -> Message {
+    match (severity, count) {
+        (Severity::Error, 1) => message!("1 error"),
+        (Severity::Error, _) => message!("{count} errors", count),
+        (Severity::Warning, 1) => message!("1 warning"),
+        (Severity::Warning, _) => message!("{count} warnings", count),
+        (Severity::Notice, 1) => message!("1 notice"),
+        (Severity::Notice, _) => message!("{count} notices", count),
+    }
 }
 
 /// Text with the characters that show as nothing, or that reorder what follows, written out.
-fn visible(text: &str) -> Cow<'_, str> {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }

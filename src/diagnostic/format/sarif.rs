@@ -62,10 +62,10 @@ fn result(diagnostic: &Diagnostic, texts: &impl Texts, folder: &str) -> Value {
         "uriBaseId": ROOT,
     });
     let text = texts.text(&diagnostic.path).unwrap_or_default();
-    let mut message = diagnostic.message.clone();
+    let mut message = diagnostic.message.plain();
     if let Some(help) = &diagnostic.help {
         message.push_str("\nhelp: ");
-        message.push_str(help);
+        message.push_str(&help.plain());
     }
     let rule = Code::ALL.iter().position(|code| *code == diagnostic.code);
     let mut result = json!({
@@ -92,7 +92,7 @@ fn result(diagnostic: &Diagnostic, texts: &impl Texts, folder: &str) -> Value {
         let change = json!({"artifactLocation": file, "replacements": replacements});
         let mut fix = json!({"artifactChanges": [change]});
         if let Some(help) = &diagnostic.help {
-            fix["description"] = json!({"text": help});
+            fix["description"] = json!({"text": help.plain()});
         }
         result["fixes"] = json!([fix]);
     }

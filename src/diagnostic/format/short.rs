@@ -20,7 +20,7 @@ pub fn short(diagnostics: &[Diagnostic], texts: &impl Texts) -> String {
             at.column,
             diagnostic.severity().as_str(),
             diagnostic.code.name(),
-            visible(&diagnostic.message).replace('\n', " ")
+            visible(&diagnostic.message.plain()).replace('\n', " ")
         );
     }
     out

@@ -26,9 +26,11 @@ pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind,
 pub use outline::has_same_outline;
 pub use prose::{HtmlElement, Mark, MarkKind, PictureMark, Prose};
 
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{
+    Checked, Code, Diagnostic, Message, control_help, control_message, message,
+};
 use crate::source::{SourceFile, SourcePath, Span};
-use crate::text::{CONTROL_HELP, direction_control, number};
+use crate::text::{direction_control, number};
 use prose::ProseBuilder;
 
 /// Parses bytes `start..end` of a file.
@@ -74,15 +76,18 @@ fn parse(mut body: Body) -> Checked<Body> {
         .into_iter()
         .map(|(code, span, message)| {
             let help = match code {
-                Code::RemovedHtml => Some("write it in Markdown, or leave it out"),
-                Code::MissingAlt => Some("say what it shows, between the brackets: `![…](…)`"),
-                Code::ControlChar => Some(CONTROL_HELP),
-                Code::UnusedFootnote => Some("put its mark where the note belongs"),
-                Code::UnknownFootnote => Some("write the note on a line of its own: `[^…]: …`"),
+                Code::RemovedHtml => Some(message!("write it in Markdown, or leave it out")),
+                Code::MissingAlt => {
+                    Some(message!("say what it shows, between the brackets: `![…](…)`"))
+                }
+                Code::ControlChar => Some(control_help()),
+                Code::UnusedFootnote => Some(message!("put its mark where the note belongs")),
+                Code::UnknownFootnote => {
+                    Some(message!("write the note on a line of its own: `[^…]: …`"))
+                }
                 _ => None,
             };
-            Diagnostic::new(code, body.path(), body.span_in_file(span), message)
-                .with_help_if(help.map(str::to_owned))
+            Diagnostic::new(code, body.path(), body.span_in_file(span), message).with_help_if(help)
         })
         .collect();
     body.blocks = blocks;
@@ -104,7 +109,7 @@ struct TreeBuilder<'t> {
     footnote_places: BTreeMap<String, u32>,
     links: Vec<Link>,
     prose_count: u32,
-    problems: Vec<(Code, Span, String)>,
+    problems: Vec<(Code, Span, Message)>,
 }
 
 impl TreeBuilder<'_> {
@@ -250,7 +255,7 @@ impl TreeBuilder<'_> {
             self.problems.push((
                 Code::RemovedHtml,
                 at,
-                format!("the element `<{name}>` is left out"),
+                message!("the element `<{name}>` is left out", name),
             ));
         }
         let has_words =
@@ -263,7 +268,7 @@ impl TreeBuilder<'_> {
         let span = trimmed(span, self.text);
         let is_same = |other: &Footnote| label_key(&other.label) == label_key(label);
         if self.footnotes.iter().any(is_same) {
-            let message = format!("the footnote `{label}` is defined twice");
+            let message = message!("the footnote `{label}` is defined twice", label);
             self.problems.push((Code::DuplicateFootnote, span, message));
         }
         self.footnotes.push(Footnote { label: label.into(), span, blocks });
@@ -279,7 +284,8 @@ impl TreeBuilder<'_> {
         let mut footnotes = std::mem::take(&mut self.footnotes);
         for footnote in &footnotes {
             if !self.footnote_places.contains_key(&label_key(&footnote.label)) {
-                let message = format!("no mark calls the footnote `{}`", footnote.label);
+                let message =
+                    message!("no mark calls the footnote `{label}`", label = footnote.label);
                 self.problems.push((Code::UnusedFootnote, footnote.span, message));
             }
         }
@@ -359,8 +365,9 @@ impl TreeBuilder<'_> {
                 let picture = self.link(span, &dest_url, LinkKind::Picture);
                 let alt = self.plain_words();
                 if alt.trim().is_empty() {
-                    let message = format!(
-                        "the picture `{dest_url}` has no words for those who do not see it"
+                    let message = message!(
+                        "the picture `{path}` has no words for those who do not see it",
+                        path = &*dest_url
                     );
                     self.problems.push((Code::MissingAlt, span, message));
                 }
@@ -413,7 +420,7 @@ impl TreeBuilder<'_> {
             html::Tag::Break => builder.point(MarkKind::Break),
             html::Tag::Silent => {}
             html::Tag::Removed(name) => {
-                let message = format!("the element `<{name}>` is left out");
+                let message = message!("the element `<{name}>` is left out", name);
                 self.problems.push((Code::RemovedHtml, span, message));
             }
         }
@@ -450,8 +457,7 @@ impl TreeBuilder<'_> {
         let Some(ch) = words.chars().find(|ch| direction_control(*ch).is_some()) else { return };
         if !self.text[span.range()].contains(ch) {
             let name = direction_control(ch).unwrap_or_default();
-            let message =
-                format!("U+{:04X}, {name}, changes the direction of what follows", ch as u32);
+            let message = control_message(ch, name);
             self.problems.push((Code::ControlChar, span, message));
         }
     }
@@ -473,7 +479,7 @@ impl TreeBuilder<'_> {
             let span = prose.span_in_body(Span::new(at, at + label.len() + 3));
             let escaped = self.text[..span.start as usize].ends_with('\\');
             if !in_code && !escaped {
-                let message = format!("no footnote `{label}`");
+                let message = message!("no footnote `{label}`", label);
                 self.problems.push((Code::UnknownFootnote, span, message));
             }
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use hashiya::diagnostic::format::{Colour, Texts, human, json, short};
-use hashiya::diagnostic::{Diagnostic, Severity};
+use hashiya::diagnostic::{Diagnostic, MessageLanguage, Severity};
 use hashiya::load::{Sources, Theme, load_theme};
 use hashiya::mend::mend;
 use hashiya::parse::{body_of, has_same_outline};
@@ -96,7 +96,7 @@ fn goes_through(mut files: Files) -> Result<(), TestCaseError> {
         is_in_its_file(diagnostic, &sources)?;
     }
     _ = short(&checked.diagnostics, &sources);
-    _ = human(&checked.diagnostics, &sources, Colour::Ansi);
+    _ = human(&checked.diagnostics, &sources, Colour::Ansi, MessageLanguage::Persian);
     _ = json(&checked.diagnostics, &sources);
     mends(&sources)?;
     if let Some(site) = render::render(checked.value, theme()).value {
