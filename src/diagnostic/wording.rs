@@ -50,7 +50,7 @@ macro_rules! arguments {
     };
 }
 
-arguments!(str, String, Box<str>, u32, usize, f64, Slug, SourcePath, LanguageTag);
+arguments!(str, String, Box<str>, i64, u32, usize, f64, Slug, SourcePath, LanguageTag);
 
 impl ToArgument for Message {
     fn to_argument(&self) -> Argument {

@@ -103,7 +103,7 @@ pub(super) fn families(
         let span = raw.family.span().into();
         let Some(family) = report.family(raw) else { continue };
         if families.iter().any(|other| other.name == family.name) {
-            report.add(span, message!("there are two families `{family}`", family = family.name));
+            report.add(span, message!("there are two families `{name}`", name = family.name));
         } else {
             families.push(family);
         }
@@ -156,7 +156,7 @@ impl Report<'_> {
     fn script(&mut self, code: &Spanned<String>) -> Option<Script> {
         let script = code.value.parse().ok();
         if script.is_none() {
-            let message = message!("no script `{script}`", script = code.value);
+            let message = message!("no script `{code}`", code = code.value);
             let help = message!("scripts have the codes of ISO 15924, such as `Arab` and `Latn`");
             self.add_with_help(code.span, message, help);
         }
@@ -177,7 +177,7 @@ impl Report<'_> {
     fn weight(&mut self, weight: &Spanned<i64>) -> Option<u16> {
         let found = u16::try_from(weight.value).ok().filter(|weight| (1..=1000).contains(weight));
         if found.is_none() {
-            let message = message!("no weight `{weight}`", weight = weight.value.to_string());
+            let message = message!("no weight `{weight}`", weight = weight.value);
             self.add_with_help(
                 weight.span,
                 message,
