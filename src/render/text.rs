@@ -73,12 +73,12 @@ struct PersonView {
 
 #[derive(Serialize)]
 struct SourceView {
-    title: Option<String>,
+    title: Option<LocalWords>,
     authors: Vec<PersonView>,
-    container: Option<String>,
+    container: Option<LocalWords>,
     volume: Option<String>,
     issue: Option<String>,
-    publisher: Option<String>,
+    publisher: Option<LocalWords>,
     date: Option<String>,
     pages: Option<String>,
     doi: Option<String>,
@@ -252,13 +252,14 @@ fn people(people: &[Person]) -> Vec<PersonView> {
 }
 
 fn source_view(source: &Source, language: &LanguageTag) -> SourceView {
+    let local = |words: &Option<String>| words.as_deref().map(|words| words_in(words, language));
     SourceView {
-        title: source.title.clone(),
+        title: local(&source.title),
         authors: people(&source.authors),
-        container: source.container.clone(),
+        container: local(&source.container),
         volume: source.volume.clone(),
         issue: source.issue.clone(),
-        publisher: source.publisher.clone(),
+        publisher: local(&source.publisher),
         date: source.date.clone(),
         pages: source.pages.clone(),
         doi: source.doi.clone(),

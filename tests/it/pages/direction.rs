@@ -29,6 +29,17 @@ fn a_citation_in_latin_script_is_isolated_and_its_brackets_are_not() {
 }
 
 #[test]
+fn the_words_of_a_source_in_another_script_are_isolated() {
+    let source = "source:\n  title: Security Governance\n  container: مجلة (ISS)\n"; // "journal"
+    let page = reader!["content/texts/charter/ar.md" => original_with(source, "نص\n")]
+        .build()
+        .page("ar/texts/charter");
+    let cited = page.all(".about cite").into_iter().map(|cite| cite.inner_html());
+    let expected = [format!("{EN}Security Governance</bdi>"), format!("مجلة ({EN}ISS</bdi>)")];
+    assert_eq!(cited.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn numbers_and_addresses_are_isolated() {
     // pages, section, percent
     check(
