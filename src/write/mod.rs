@@ -220,13 +220,13 @@ impl Workplace {
         let name = output.file_name().unwrap_or_default().to_string_lossy();
         let prefix = format!(".{name}.hashiya-");
         fs::create_dir_all(parent).map_err(WriteError::io(parent))?;
+        let _turn = Turn::in_folder(parent);
         remove_left_overs(parent, &prefix)?;
         let path = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&path).map_err(WriteError::io(&path))?;
         let mut workplace = Self { path, lock: None };
         let lock_path = workplace.path.join(LOCK);
         let lock = File::create(&lock_path).map_err(WriteError::io(&lock_path))?;
-        // Where the file system knows no locks, two builds at once are the author's to avoid.
         let _ = lock.try_lock();
         workplace.lock = Some(lock);
         Ok(workplace)
@@ -240,10 +240,15 @@ impl Workplace {
     fn publish(mut self, output: &Path) -> Result<(), WriteError> {
         let marker = self.path.join(MARKER);
         fs::write(&marker, MARKER_TEXT).map_err(WriteError::io(&marker))?;
+        // Until the old site is gone: without its lock the folder is nobody's for other builds.
+        let turn = output.parent().map(Turn::in_folder);
         let lock = self.path.join(LOCK);
         fs::remove_file(&lock).map_err(WriteError::io(&lock))?;
         self.lock = None;
-        swap::replace(&self.path, output).map_err(WriteError::io(output))
+        swap::replace(&self.path, output).map_err(WriteError::io(output))?;
+        drop(self);
+        drop(turn);
+        Ok(())
     }
 }
 
@@ -251,6 +256,22 @@ impl Drop for Workplace {
     fn drop(&mut self) {
         // After `publish` this is the old site, or nothing.
         let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// The turn of one build among several in the same folder: to find workplaces that nobody uses,
+/// to make its own and lock it, to give it up. It ends when this is dropped.
+///
+/// Where the system cannot lock a folder, builds at once are the author's to avoid.
+struct Turn {
+    _folder: Option<File>,
+}
+
+impl Turn {
+    /// Waits until no other build has its turn.
+    fn in_folder(folder: &Path) -> Self {
+        let folder = File::open(folder).ok();
+        Self { _folder: folder.filter(|folder| folder.lock().is_ok()) }
     }
 }
 
@@ -263,8 +284,13 @@ fn remove_left_overs(parent: &Path, prefix: &str) -> Result<(), WriteError> {
         }
         let is_in_use = File::open(entry.path().join(LOCK))
             .is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)));
-        if !is_in_use {
-            fs::remove_dir_all(entry.path()).map_err(WriteError::io(&entry.path()))?;
+        if is_in_use {
+            continue;
+        }
+        match fs::remove_dir_all(entry.path()) {
+            // A build that failed was about to remove its own.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            removed => removed.map_err(WriteError::io(&entry.path()))?,
         }
     }
     Ok(())

@@ -400,6 +400,28 @@ fn what_a_killed_build_left_is_removed_by_the_next() {
     assert!(project.path(".publication.hashiya-1/notes.md").is_file());
 }
 
+#[test]
+fn builds_at_once_do_not_harm_each_other() {
+    let project = Project::of(&clean());
+    let start = |_| {
+        Process::new(env!("CARGO_BIN_EXE_hashiya"))
+            .args(["build", "--jobs", "1"])
+            .current_dir(project.folder.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a program that runs")
+    };
+    let builds: Vec<_> = (0..8).map(start).collect();
+    for build in builds {
+        let output = build.wait_with_output().expect("a program that has ended");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let site = project.public();
+    project.run("build").ends_with(0);
+    same_files(&site, &project.public());
+    assert_eq!(project.left_overs(), Vec::<String>::new());
+}
+
 /// A reader large enough to be killed while it is built.
 fn large(word: &str) -> Files {
     let paragraph = format!("نص عن {word} والأمن الجماعي بين الدول، ثم نص آخر أطول منه.\n\n");
