@@ -103,3 +103,21 @@ pub(super) const OPEN_HEADS: &str =
 pub(super) const WEAK_TAILS: &str =
     "دار داری بین بینی کش کشی باز بازی کار کاری زده شده شدن کردن داشت وار گون گونه گونی گردی بردار آور گیر نما پوش کاو مند مندی
     مندان گزینه نشین سنج باور گستر فروش شکن پرور رسان دوست خواه";
+
+/// Nouns whose plural is read where the word with a silent heh could be meant, and is ten times as
+/// rare: `سالهای` is of years, hardly ever of `ساله`.
+pub(super) const PLURAL_RATHER: &str = "
+    سال نام نقش زبان زمان پیمان چشم گل پل موج روان جوان شاخص نهاد سفر نظر سخن برداشت بازداشت دریافت بازگشت شکست نشست سرگذشت
+    سرنوشت رهیافت شناخت سوخت گرو تیر خطر درس مهر پیوند سند بند شهر کار بار اثر هنر مرز نیاز نماد رقیب فعال مشاور مصلح میل";
+
+/// Words whose plural is not read where that with a silent heh is as good: broken plurals, which
+/// take no other, and words ten times as rare as it.
+pub(super) const HEH_RATHER: &str = "
+    منطق مجموع حرف هست هفت میان سامان شاخ طبق قبیل واقع جامع جانب خزان دامن حافظ خوش روی سوی خاطر نظری محاکم مباحث مکاتب مطالب مصالح
+    مواضع نسخ شعب مناظر مراجع معادل مقابل جان ریش نیم هم پیشین حوز ناحی وسیل قاعد صحن چهر پای خوان نسب دایر کوچ پرد سابق رسان";
+
+/// Words that have no plural: what follows them is another word, or stands apart for a reason.
+pub(super) const PARTICLES: &str = "
+    و در به از که را این آن با برای تا بر یا هم نیز اما اگر چه هر همه یک دو من تو او وی ما شما پس چون ولی نه هیچ بی همین همان
+    چنین چنان است نیست بود نبود باشد نباشد شد نشد شود نشود شوند کرد کند کنند دارد ندارد دارند داشت داد دهد دهند گرفت گیرد می نمی
+    باید نباید خواهد توان تواند بین طی نزد سوی جز غیر بدون";

@@ -20,7 +20,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 pub use dictionary::{Dictionary, InvalidDictionary};
-pub use spaced::{is_joint, is_second_half, may_be_second_half};
+pub use spaced::{is_ending, is_joint, is_second_half, is_stray_ending, may_be_second_half};
 pub use vocabulary::{DocumentWords, Vocabulary};
 
 use super::Finding;

@@ -1,9 +1,12 @@
 //! Half-spaces that were written as spaces or hyphens: `یافته اند`, `تفاهم نامه`, `بین-المللی`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lists::SET_WORDS;
-use super::vocabulary::{Knowledge, Vocabulary, has_shipped_end, is_shipped};
+use rustc_hash::FxHashSet;
+
+use super::lists::{PARTICLES, SET_WORDS};
+use super::vocabulary::{Knowledge, Vocabulary, has_shipped_end, is_shipped, is_shipped_noun};
 use super::{ZWNJ, joins, split, take_letters, verb, words};
 use crate::text::{Class, Finding};
 
@@ -41,6 +44,9 @@ const SELDOM_FREE: &[&str] = &[
     "شناختی",
     "شناس",
 ];
+
+static PARTICLE_WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| PARTICLES.split_whitespace().collect());
 
 /// A written word, where it stands and as the rules compare it.
 #[derive(Debug, Default)]
@@ -93,13 +99,14 @@ pub fn is_joint(first: &str, second: &str, vocabulary: &Vocabulary) -> bool {
     let is_known = vocabulary.lists(first) || vocabulary.knows(first) > Knowledge::Unknown;
     let is_long = first.chars().count() > 1;
     let is_ending = ENDINGS.contains(&second) || matches!(second, "تر" | "تری");
+    let is_pronoun = matches!(first, "این" | "آن" | "همین" | "همان");
     let is_perfect = verb::PERFECT.contains(&second) || matches!(second, "اش");
     let is_member =
         split::is_tail(second) && !vocabulary.lists(second) && first.chars().count() > 2;
     let is_listed = vocabulary.lists(&format!("{first}{ZWNJ}{second}"));
     let is_head = split::is_head(first) && vocabulary.lists(second) && !is_second_half(second);
     is_listed
-        || (is_known && is_long && is_ending)
+        || (is_known && is_long && is_ending && (is_pronoun || !PARTICLE_WORDS.contains(first)))
         || (is_known && is_member)
         || (is_known && is_perfect && first.ends_with('ه') && first.chars().count() > 2)
         || is_head
@@ -112,6 +119,20 @@ pub fn is_second_half(word: &str) -> bool {
         || matches!(&*word, "تر" | "تری" | "اند" | "ایم" | "ای")
         || BOUND.contains(&&*word)
         || SELDOM_FREE.contains(&&*word)
+}
+
+/// Whether an ending stands behind a word that has none, as in `گویند های`: the two come from
+/// different words.
+pub fn is_stray_ending(first: &str, second: &str) -> bool {
+    let (first, second) = (&*super::letters(first), &*super::letters(second));
+    let is_pronoun = matches!(first, "این" | "آن" | "همین" | "همان");
+    ENDINGS.contains(&second) && !is_pronoun && !takes_plural(first)
+}
+
+/// Whether a piece is an ending of words: `ها`, `ترین`, `اند`.
+pub fn is_ending(word: &str) -> bool {
+    let word = &*super::letters(word);
+    ENDINGS.contains(&word) || verb::PERFECT.contains(&word) || matches!(word, "تر" | "تری" | "اش")
 }
 
 /// Whether a piece may be the second half of a word, though some are words too: `شود`, `شدن`.
@@ -135,16 +156,39 @@ fn judge(
 
 fn behind_space(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
     let (one, two) = (first.letters.as_str(), second.letters.as_str());
-    let is_ending = ENDINGS.contains(&two) && !matches!(one, "این" | "آن");
+    let is_ending = ENDINGS.contains(&two) && takes_plural(one);
     let is_perfect = verb::PERFECT.contains(&two) && two != "ای" && verb::is_participle(one);
     let is_verb = matches!(one, "می" | "نمی") && verb::is_form(two);
     // بندی is بند with the ye of "a", too: سه بندی که, "three paragraphs that".
-    let is_bound =
-        BOUND.contains(&two) && two != "بندی" && vocabulary.knows(one) > Knowledge::Unknown;
-    // آن چنان and هیچ یک are as well apart.
-    let is_set =
-        !matches!(one, "این" | "آن" | "هیچ" | "همین") && is_written_together(one, two, vocabulary);
-    (is_ending || is_perfect || is_verb || is_bound || is_set).then_some(Class::Stated)
+    let is_bound = BOUND.contains(&two)
+        && two != "بندی"
+        && !PARTICLE_WORDS.contains(one)
+        && (!two.starts_with("ال") && vocabulary.knows(one) > Knowledge::Unknown);
+    let is_article = two.starts_with("الملل") && one == "بین";
+    // آن چنان and هیچ یک are as well apart; کم, هم and their like are words of their own, too.
+    let is_free = matches!(
+        one,
+        "این"
+            | "آن"
+            | "هیچ"
+            | "همین"
+            | "هم"
+            | "کم"
+            | "یک"
+            | "دست"
+            | "دل"
+            | "به"
+            | "نیم"
+            | "هر"
+    );
+    let is_set = !is_free && is_written_together(one, two, vocabulary);
+    (is_ending || is_perfect || is_verb || is_bound || is_article || is_set)
+        .then_some(Class::Stated)
+}
+
+/// Whether a word may have a plural behind it: particles and forms of verbs have none.
+fn takes_plural(word: &str) -> bool {
+    !PARTICLE_WORDS.contains(word) && (!verb::is_free(word) || is_shipped_noun(word))
 }
 
 fn behind_hyphen(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
@@ -166,10 +210,14 @@ fn is_written_together(one: &str, two: &str, vocabulary: &Vocabulary) -> bool {
         return false;
     }
     let is_set = SET_WORDS.iter().any(|(word, _)| word.strip_prefix(one) == Some(two));
-    if is_set || has_shipped_end(two) && is_shipped(&format!("{one}{ZWNJ}{two}")) {
+    // محیط زیست is as well apart, and شناخته شده mostly.
+    let is_seldom_free = SELDOM_FREE.contains(&two) || BOUND.contains(&two);
+    let is_verb = verb::is_participle(two) || verb::is_free(two);
+    let is_member =
+        is_seldom_free || split::is_tail(two) && !is_verb || matches!(one, "بی" | "پیش");
+    if is_set || is_member && has_shipped_end(two) && is_shipped(&format!("{one}{ZWNJ}{two}")) {
         return true;
     }
     let is_there = |word: String| vocabulary.document.count(&word) > 0;
-    (SELDOM_FREE.contains(&two) || BOUND.contains(&two))
-        && (is_there(format!("{one}{ZWNJ}{two}")) || is_there(format!("{one}{two}")))
+    is_seldom_free && (is_there(format!("{one}{ZWNJ}{two}")) || is_there(format!("{one}{two}")))
 }

@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::lists::{AFTER_BEH, HEADS, SET_WORDS, TAILS, WEAK_TAILS};
+use super::lists::{AFTER_BEH, HEADS, HEH_RATHER, PLURAL_RATHER, SET_WORDS, TAILS, WEAK_TAILS};
 use super::verb;
-use super::vocabulary::{Knowledge, Vocabulary, is_whole};
+use super::vocabulary::{
+    Knowledge, Vocabulary, is_shipped, is_shipped_noun, is_whole, lost_in_listed,
+};
 use super::{ZWNJ, joins};
 use crate::text::Class;
 
@@ -37,12 +39,19 @@ const PLURALS: &[&str] =
 /// Endings of comparison, the longest first.
 const COMPARATIVES: &[&str] = &["ترین", "تری", "تر"];
 
+/// Endings that are joined to a word: پیشرفتش is of پیشرفت, and not of پیش.
+const INFLECTIONS: &[&str] = &["ی", "ان", "م", "ت", "ش", "مان", "تان", "شان", "انه", "ات"];
+
 static TAIL_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| TAILS.split_whitespace().collect());
 static WEAK_TAIL_LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| WEAK_TAILS.split_whitespace().collect());
 static HEAD_LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| HEADS.split_whitespace().collect());
+static PLURAL_WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| PLURAL_RATHER.split_whitespace().collect());
+static HEH_WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| HEH_RATHER.split_whitespace().collect());
 static AFTER_BEH_LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| AFTER_BEH.split_whitespace().collect());
 
@@ -69,6 +78,7 @@ fn split_again(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Split
         return None;
     }
     let found = set_word(word)
+        .or_else(|| listed(word))
         .or_else(|| after_beh(word))
         .or_else(|| behind_mi(word))
         .or_else(|| open_rules(word, vocabulary, left))?;
@@ -100,7 +110,11 @@ fn before_compound(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<S
                 || vocabulary.dictionary_has(&format!("{}{ZWNJ}{}", &word[..cut], &word[cut..]))
         })
     };
-    if vocabulary.has_headword(word) {
+    let is_inflected = INFLECTIONS.iter().any(|ending| {
+        word.strip_suffix(ending)
+            .is_some_and(|stem| stem.chars().count() > 2 && vocabulary.has_headword(stem))
+    });
+    if vocabulary.has_headword(word) || is_inflected {
         return is_apart();
     }
     before_tail(word, vocabulary, left).or_else(|| behind_head(word, vocabulary))
@@ -113,6 +127,18 @@ fn set_word(word: &str) -> Option<Split> {
         word.strip_prefix(joined).is_some_and(|rest| rest.is_empty() || rest == "ی")
     })?;
     Some(Split::at(written.find(ZWNJ)?, Class::Silent, "zwnj-set"))
+}
+
+/// Rule 6, of words that the list that comes with the program has with their half-spaces; with the
+/// ye of nouns behind them, too.
+fn listed(word: &str) -> Option<Split> {
+    let stem = word.strip_suffix('ی').filter(|_| !is_shipped(word)).unwrap_or(word);
+    let (cuts, class) = match (lost_in_listed(word), lost_in_listed(stem)) {
+        (Some(cuts), _) => (cuts, Class::Silent),
+        (None, cuts) => (cuts?, Class::Stated),
+    };
+    let cuts = cuts.iter().copied().filter(|cut| can_cut(&word[..*cut])).collect();
+    Some(Split { cuts, class, rule: "zwnj-compound" })
 }
 
 /// Rule 1, به and what it makes an adverb of.
@@ -158,7 +184,11 @@ fn before_plural(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Spl
     let plural = plural_reading(stem, vocabulary, left);
     let adjective = if *ending == "های" { silent_heh(with_heh, vocabulary) } else { None };
     let is_known = knowledge > Knowledge::Unknown || is_compound(stem, vocabulary, left);
+    // Most words that end so without being a plural are of خانه, نامه and the like.
+    let may_be_of_heh =
+        !is_known && *ending == "های" && (stem.ends_with("ان") || stem.ends_with("ام"));
     let reading = match (plural, adjective) {
+        (Some(_), None) if may_be_of_heh => Reading::Either,
         (Some(plural), None) => Reading::Plural(plural),
         (_, Some(adjective)) if !is_known => Reading::Adjective(adjective),
         (plural, Some(adjective)) => {
@@ -197,10 +227,13 @@ fn likelier(stem: &str, plural: Class, adjective: Class, vocabulary: &Vocabulary
     if plain >= 2 && plain >= 3 * silent {
         return Reading::Plural(plural);
     }
+    let with_heh = format!("{stem}ه");
     let listed = Vocabulary { dictionary: None, ..*vocabulary };
-    match (listed.lists(stem), listed.lists(&format!("{stem}ه"))) {
+    match (is_shipped_noun(stem), listed.lists(&with_heh) || verb::is_participle(&with_heh)) {
         (true, false) => Reading::Plural(Class::Stated),
+        _ if PLURAL_WORDS.contains(stem) => Reading::Plural(Class::Stated),
         (false, true) => Reading::Adjective(Class::Stated),
+        (true, true) if HEH_WORDS.contains(stem) => Reading::Adjective(Class::Stated),
         _ => Reading::Either,
     }
 }
@@ -235,7 +268,7 @@ fn silent_heh(word: &str, vocabulary: &Vocabulary) -> Option<Class> {
     match vocabulary.knows(word) {
         Knowledge::Certain => Some(Class::Silent),
         Knowledge::Likely => Some(Class::Stated),
-        Knowledge::Unknown => None,
+        Knowledge::Unknown => lost_in_listed(word).map(|_| Class::Silent),
     }
 }
 

@@ -196,6 +196,58 @@ const STEMS: &[(&str, &str)] = &[
     ("رهان", "رهاند"),
     ("چر", "چرید"),
     ("گزار", "گزارد"),
+    ("نام", "نامید"),
+    ("خوران", "خوراند"),
+    ("پروران", "پروراند"),
+    ("دوان", "دواند"),
+    ("شوران", "شوراند"),
+    ("سوزان", "سوزاند"),
+    ("پران", "پراند"),
+    ("جوشان", "جوشاند"),
+    ("خشکان", "خشکاند"),
+    ("شکوف", "شکفت"),
+    ("رنجان", "رنجاند"),
+    ("تکان", "تکاند"),
+    ("لرزان", "لرزاند"),
+    ("چسبان", "چسباند"),
+    ("پیچان", "پیچاند"),
+    ("پاشان", "پاشاند"),
+    ("میران", "میراند"),
+    ("آلای", "آلود"),
+    ("پالای", "پالود"),
+    ("پیرای", "پیراست"),
+    ("خراش", "خراشید"),
+    ("خروش", "خروشید"),
+    ("دزد", "دزدید"),
+    ("رقص", "رقصید"),
+    ("ارز", "ارزید"),
+    ("سزد", "سزید"),
+    ("چربد", "چربید"),
+    ("پز", "پخت"),
+    ("پوس", "پوسید"),
+    ("نورد", "نوردید"),
+    ("تپ", "تپید"),
+    ("خم", "خمید"),
+    ("پوی", "پویید"),
+    ("سای", "سایید"),
+    ("ستر", "سترد"),
+    ("نالد", "نالید"),
+    ("آگاهان", "آگاهاند"),
+    ("باوران", "باوراند"),
+    ("هراسان", "هراساند"),
+    ("غلتان", "غلتاند"),
+    ("کوچ", "کوچید"),
+    ("گسلان", "گسلاند"),
+    ("رمان", "رماند"),
+    ("شکافان", "شکافاند"),
+    ("تراو", "تراوید"),
+    ("شوران", "شورانید"),
+    ("گذران", "گذرانید"),
+    ("رسان", "رسانید"),
+    ("گردان", "گردانید"),
+    ("پوشان", "پوشانید"),
+    ("کشان", "کشانید"),
+    ("نشان", "نشانید"),
 ];
 
 /// Endings of the present tense. Without one, only توان is a form: "one can".
@@ -232,6 +284,63 @@ static PARTICIPLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
 /// Whether a word is what follows می: a form of the present or past with its ending.
 pub(super) fn is_form(word: &str) -> bool {
     FORMS.contains(word)
+}
+
+/// Present stems whose forms stand without می as well: in the subjunctive of set phrases, and in
+/// the present of written prose.
+const FREE: &[&str] = &[
+    "کن",
+    "شو",
+    "ده",
+    "گیر",
+    "دار",
+    "باش",
+    "توان",
+    "خواه",
+    "گوی",
+    "آی",
+    "رو",
+    "رس",
+    "آور",
+    "یاب",
+    "ساز",
+    "گذار",
+    "گرد",
+    "مان",
+    "نه",
+    "زن",
+    "پذیر",
+    "بخش",
+    "انجام",
+    "نمای",
+    "نما",
+    "پرداز",
+    "رسان",
+    "بر",
+    "بین",
+    "دان",
+];
+
+static FREE_FORMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let mut forms = FxHashSet::default();
+    for (present, past) in STEMS {
+        forms.extend(PAST.iter().map(|ending| format!("{past}{ending}")));
+        forms.extend(PAST.iter().map(|ending| format!("ن{past}{ending}")));
+        forms.extend([format!("{past}ن"), format!("ن{past}ن")]);
+        for ending in PRESENT {
+            forms.insert(format!("ب{present}{ending}"));
+            forms.insert(format!("ن{present}{ending}"));
+            if FREE.contains(present) {
+                forms.insert(format!("{present}{ending}"));
+            }
+        }
+    }
+    forms
+});
+
+/// Whether a word is a form of a verb that stands without می: `شود`, `بپذیرد`, but not `گرید`.
+pub(super) fn is_free(word: &str) -> bool {
+    FREE_FORMS.contains(word)
 }
 
 /// Members that stand before a verb and are joined to it.

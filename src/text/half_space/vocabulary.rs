@@ -63,10 +63,56 @@ pub struct Vocabulary<'v> {
     pub dictionary: Option<&'v Dictionary>,
 }
 
-static SHIPPED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("words.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
+/// What a word of the list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// It stands in the plural, too.
+    Noun,
+    /// An adjective, an adverb, a form of a verb.
+    Other,
+}
+
+/// The list that comes with the program. A word of two kinds is a noun.
+static SHIPPED: LazyLock<FxHashMap<&'static str, Kind>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    let mut kind = Kind::Other;
+    for line in include_str!("words.txt").lines() {
+        if let Some(heading) = line.strip_prefix('#') {
+            kind = if heading.contains("ouns") { Kind::Noun } else { Kind::Other };
+            continue;
+        }
+        for word in line.split_whitespace() {
+            if kind == Kind::Noun {
+                words.insert(word, kind);
+            } else {
+                words.entry(word).or_insert(kind);
+            }
+        }
+    }
+    words
 });
+
+/// The words of that list that have half-spaces, by how they are written without: where these
+/// belong. What is a word joined, too, is not among them.
+static JOINED: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let compounds = SHIPPED.keys().filter(|word| word.contains(ZWNJ)).map(|word| {
+        let mut joined = String::with_capacity(word.len());
+        let mut cuts = Vec::new();
+        for part in word.split(ZWNJ) {
+            if !joined.is_empty() {
+                cuts.push(joined.len());
+            }
+            joined.push_str(part);
+        }
+        (joined, cuts)
+    });
+    compounds.filter(|(joined, _)| !is_shipped(joined) && !is_whole(joined)).collect()
+});
+
+/// Where the half-spaces belong in a word of the list that is written without them.
+pub(super) fn lost_in_listed(joined: &str) -> Option<&'static [usize]> {
+    JOINED.get(joined).map(Vec::as_slice)
+}
 
 static WHOLE_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| WHOLE.split_whitespace().collect());
@@ -84,7 +130,7 @@ static SHIPPED_ENDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let ends_of = |word: &&'static str| -> Vec<&'static str> {
         word.match_indices(ZWNJ).map(|(at, zwnj)| &word[at + zwnj.len()..]).collect()
     };
-    SHIPPED.iter().flat_map(ends_of).collect()
+    SHIPPED.keys().flat_map(ends_of).collect()
 });
 
 /// Whether the list that comes with the program has a word that ends in `end` behind a half-space.
@@ -94,7 +140,12 @@ pub(super) fn has_shipped_end(end: &str) -> bool {
 
 /// Whether the list that comes with the program has a word.
 pub(super) fn is_shipped(word: &str) -> bool {
-    SHIPPED.contains(word)
+    SHIPPED.contains_key(word)
+}
+
+/// Whether the list that comes with the program has a word that stands in the plural, too.
+pub(super) fn is_shipped_noun(word: &str) -> bool {
+    SHIPPED.get(word) == Some(&Kind::Noun)
 }
 
 impl Vocabulary<'_> {
@@ -103,13 +154,29 @@ impl Vocabulary<'_> {
     pub fn has(&self, word: &str) -> bool {
         let word = &super::letters(word);
         let is_listed =
-            |word: &str| self.lists(word) || verb::is_form(word) || verb::is_participle(word);
+            |word: &str| self.lists(word) || verb::is_free(word) || verb::is_participle(word);
         let mut stems = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
         is_listed(word)
+            || lost_in_listed(word).is_some()
             || stems.any(|stem| stem.chars().count() >= 3 && is_listed(stem.trim_end_matches(ZWNJ)))
             || word
                 .split_once(ZWNJ)
                 .is_some_and(|(first, second)| super::is_joint(first, second, self))
+    }
+
+    /// Whether a list has the word as it is written, half-spaces and all.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.lists(&super::letters(word))
+    }
+
+    /// Whether the list that comes with the program has the word, but for its half-spaces.
+    pub fn has_joined(&self, word: &str) -> bool {
+        lost_in_listed(&super::letters(word)).is_some()
+    }
+
+    /// Whether the list that comes with the program has the word as a noun.
+    pub fn has_noun(&self, word: &str) -> bool {
+        is_shipped_noun(&super::letters(word))
     }
 
     /// How well a word is known as a word of its own.
