@@ -4,7 +4,7 @@ use super::document::{Author, Block, Document, Front, Prose};
 use super::lines::{Line, Role};
 use super::markup::{DAMAGED, escape};
 use super::report::Report;
-use super::structure::{Markup, bare_heading, heading_level, is_known_heading};
+use super::structure::{Markup, bare_heading, heading_level, is_item, is_known_heading};
 use crate::text::{Class, number};
 
 /// How far down a title page may reach, in lines.
@@ -174,6 +174,7 @@ fn plain_title(lines: &[Line]) -> Option<usize> {
     let is_title = first.words() <= 20
         && !first.text.ends_with(['.', '؟', '?', '!', ':', '،', '؛'])
         && !first.text.contains('\t')
+        && !is_item(&first.text)
         && !is_known_heading(&first.text)
         && !is_one_of(&first.text, ABSTRACT)
         && !labels(KEYWORDS).any(|label| first.text.starts_with(label))

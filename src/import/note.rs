@@ -56,7 +56,9 @@ pub(super) fn take(lines: Vec<Line>, report: &mut Report) -> (Vec<Line>, Vec<Not
             let Some(found) = found else {
                 // Without a mark it stays where it is, for a person to place.
                 let line = &lines[definition.lines.start];
-                report.flagged(line.number, "fn-unmatched", &line.text);
+                let (_, words) = self::definition(&line.text).unwrap_or_default();
+                let proposal = format!("[^{}]: {words}", definition.number);
+                report.proposed(line.number, "fn-unmatched", (&line.text, &proposal));
                 unmatched.push(definition.lines.start);
                 continue;
             };
@@ -201,7 +203,9 @@ fn write_marks(mut lines: Vec<Line>, marks: &[Mark], report: &mut Report) -> Vec
         let line = &mut lines[mark.line];
         let written = line.text[mark.range.clone()].to_owned();
         let Some(note) = mark.note else {
-            report.flagged(line.number, "fn-unmatched", &written);
+            // With the definition that is missing it would be this footnote.
+            let proposal = format!("[^{}]", mark.number);
+            report.proposed(line.number, "fn-unmatched", (&written, &proposal));
             continue;
         };
         let new = format!("[^{}]", label(note));

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::text::half_space::{
-    DocumentWords, Vocabulary, is_joint, is_second_half, may_be_second_half,
+    DocumentWords, Vocabulary, is_ending, is_joint, is_second_half, is_stray_ending,
+    may_be_second_half,
 };
 
 const ZWNJ: char = '\u{200C}';
@@ -159,70 +160,201 @@ fn turned(word: &str, judge: &Judge) -> Option<String> {
 
 /// A line whose runs were cut at half-spaces and written from the left, as it may have been; `None`
 /// where nothing speaks for it, or two readings are as good.
+///
+/// The run that ended the line stands first, with a space behind it; each of the others goes on to
+/// the next within a word. So the first cut is at a space, all others are in words that are none,
+/// and what begins each run is the second half of the word that ends the one behind it. With two
+/// runs only, the place of the cut is open, and nothing is said.
 pub(super) fn reorder(line: &str, judge: &Judge) -> Option<String> {
-    let places = cut_places(line, judge);
-    if places.is_empty() || places.len() > MOST_PLACES {
+    let line = line.trim();
+    let words: Vec<Word> = words(line).map(|range| Word::of(line, range, judge)).collect();
+    let ends_line = words.last().is_some_and(|word| word.range.end == line.len());
+    let begins_line = words.first().is_some_and(|word| word.range.start == 0);
+    let places: usize = words.iter().map(|word| word.cuts.len()).sum();
+    if !ends_line || !begins_line || places == 0 || places > MOST_PLACES {
         return None;
     }
-    let mut best: Option<(i32, String)> = None;
-    let mut is_unique = true;
-    for cuts in subsets(&places) {
-        let pieces = pieces(line, &cuts);
-        let Some(score) = score(&pieces, judge) else { continue };
-        match &best {
-            Some((found, _)) if score < *found => {}
-            Some((found, text)) if score == *found => is_unique &= *text == joined(&pieces),
-            _ => {
-                best = Some((score, joined(&pieces)));
-                is_unique = true;
-            }
+    let mut search = Search { line, words: &words, judge, cuts: Vec::new(), found: Vec::new() };
+    for first in &words[1..] {
+        let place = first.range.start;
+        if line[..place].ends_with(char::is_whitespace) {
+            search.cuts.push(place);
+            search.go_on(words[0].text(line));
+            search.cuts.pop();
         }
     }
-    best.filter(|_| is_unique).map(|(_, text)| text)
+    let best = search.found.iter().map(|reading| reading.score).max()?;
+    let mut readings = search.found.iter().filter(|reading| reading.score == best);
+    let reading = readings.next()?;
+    let is_mended = readings.next().is_none() && !is_damaged(&reading.text, judge);
+    is_mended.then(|| reading.text.clone())
 }
 
-/// Where one piece may end and the next begin: within a word that is none, and before a second half
-/// that stands alone.
-fn cut_places(line: &str, judge: &Judge) -> Vec<usize> {
-    let mut places = Vec::new();
-    for range in words(line) {
+/// A word of a line, with the places where one run may end in it and the next begin.
+struct Word {
+    range: Range<usize>,
+    cuts: Vec<usize>,
+}
+
+impl Word {
+    fn of(line: &str, range: Range<usize>, judge: &Judge) -> Self {
         let word = &line[range.clone()];
-        let is_verb = is_half_of_verb(word, judge);
-        if range.start > 0 && (is_second_half(word) || is_verb) {
-            places.push(range.start);
-        }
-        // A plural without its half-space is none here: its halves may belong apart.
-        let is_plural = ["ها", "های", "هاي"].iter().any(|ending| word.ends_with(ending));
-        if judge.knows(word) && (!is_plural || word.contains(ZWNJ)) {
-            continue;
-        }
-        for (at, _) in word.char_indices().skip(1) {
-            let (left, right) = word.split_at(at);
-            let is_start = judge.knows(right) || may_be_second_half(right);
-            let is_end = judge.knows(left) || matches!(left, "می" | "نمی" | "بین");
-            let is_long = left.chars().count() > 1 && (right.chars().count() > 1 || right == "و");
-            if is_start && is_end && is_long {
-                places.push(range.start + at);
+        let is_whole = judge.knows(word) && !lacks_half_space(word, judge);
+        let can_cut = |at: &usize| {
+            let (left, right) = word.split_at(*at);
+            let is_long = |piece: &str| piece.chars().count() > 1 || piece == "و";
+            is_long(left) && is_long(right) && may_end(left, judge) && may_begin(right, judge)
+        };
+        let places = word.char_indices().map(|(at, _)| at).skip(1).filter(can_cut);
+        let cuts = if is_whole { Vec::new() } else { places.map(|at| range.start + at).collect() };
+        Self { range, cuts }
+    }
+
+    fn text<'l>(&self, line: &'l str) -> &'l str {
+        &line[self.range.clone()]
+    }
+}
+
+/// Whether a word, or the second of two pieces of one, may end a run.
+fn may_end(piece: &str, judge: &Judge) -> bool {
+    let ends = |piece: &str| judge.knows(piece) || is_first_half(piece);
+    ends(piece) || splits(piece).any(|(first, second)| ends(first) && ends(second))
+}
+
+/// Whether a word, or the first of two pieces of one, may begin a run.
+fn may_begin(piece: &str, judge: &Judge) -> bool {
+    let begins =
+        |piece: &str| judge.knows(piece) || may_be_second_half(piece) || is_first_half(piece);
+    begins(piece) || splits(piece).any(|(first, second)| begins(first) && begins(second))
+}
+
+/// All ways to take a word for two of two letters or more.
+fn splits(word: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = word.char_indices().skip(2).map(|(at, _)| word.split_at(at));
+    pairs.filter(|(_, second)| second.chars().count() > 1)
+}
+
+/// Whether a piece is the first half of words, and none itself.
+fn is_first_half(word: &str) -> bool {
+    matches!(word, "می" | "نمی" | "بین")
+}
+
+/// A way to read a line.
+struct Reading {
+    score: i32,
+    text: String,
+}
+
+/// The search for all ways to read a line.
+struct Search<'l, 'v> {
+    line: &'l str,
+    words: &'l [Word],
+    judge: &'l Judge<'v>,
+    /// Where the runs so far begin, but for the first.
+    cuts: Vec<usize>,
+    found: Vec<Reading>,
+}
+
+impl<'l> Search<'l, '_> {
+    /// Looks for the end of the run that begins at the last cut, where `open` is the second half
+    /// that waits for this end.
+    fn go_on(&mut self, open: &str) {
+        let start = self.cuts.last().copied().unwrap_or(0);
+        if self.cuts.len() <= MOST_CUTS {
+            let places = self.words.iter().flat_map(|word| &word.cuts).filter(|at| **at > start);
+            for place in places.copied().collect::<Vec<_>>() {
+                if is_joint(self.last_word(start, place), open, &self.judge.vocabulary) {
+                    let first = self.first_word(start, place);
+                    self.cuts.push(place);
+                    self.go_on(first);
+                    self.cuts.pop();
+                }
             }
         }
+        self.end(open, start);
     }
-    places
+
+    /// The run that goes on to the end of the line is the first of it.
+    fn end(&mut self, open: &str, start: usize) {
+        let end = self.line.len();
+        let first = self.first_word(start, end);
+        let begins = self.judge.knows(first) || is_first_half(first);
+        let is_joint = is_joint(self.last_word(start, end), open, &self.judge.vocabulary);
+        if self.cuts.len() > 1 && begins && !is_second_half(first) && is_joint {
+            let pieces = pieces(self.line, &self.cuts);
+            let score = pieces.iter().map(|piece| self.score(piece)).sum::<i32>()
+                + pieces.windows(2).map(|pair| self.score_joint(pair[0], pair[1])).sum::<i32>();
+            self.found.push(Reading { score, text: joined(&pieces) });
+        }
+    }
+
+    fn first_word(&self, start: usize, end: usize) -> &'l str {
+        let run = &self.line[start..end];
+        words(run).next().map_or("", |range| &run[range])
+    }
+
+    fn last_word(&self, start: usize, end: usize) -> &'l str {
+        let run = &self.line[start..end];
+        words(run).last().map_or("", |range| &run[range])
+    }
+
+    /// How good a run is: no half of a word is left alone in it, and no word is unknown.
+    fn score(&self, piece: &str) -> i32 {
+        let mut score = 0;
+        let mut before = "";
+        for (index, range) in words(piece).enumerate() {
+            let word = &piece[range.clone()];
+            let is_inner = index > 0 && range.end < piece.len();
+            score -= 2 * i32::from(index > 0 && is_second_half(word));
+            score -= 2 * i32::from(is_inner && is_first_half(word) && word != "بین");
+            score -= 2 * i32::from(is_inner && !self.judge.knows(word));
+            // Each half-space of the line is a cut, so that no plural lacks one.
+            score -= 2 * i32::from(lacks_half_space(word, self.judge));
+            // No verb follows a plural that leads to a noun.
+            score -= i32::from(matches!(before, "های" | "هاي") && is_verb(word, self.judge));
+            before = word;
+        }
+        score
+    }
+
+    /// Of two readings, the one without compounds that no list has, and without nouns taken for
+    /// verbs.
+    fn score_joint(&self, before: &str, behind: &str) -> i32 {
+        let first = self::words(before).last().map_or("", |range| &before[range]);
+        let second = self::words(behind).next().map_or("", |range| &behind[range]);
+        let is_mi = matches!(first, "می" | "نمی");
+        let is_noun_as_verb = is_mi && self.judge.vocabulary.has_noun(second);
+        let is_seldom_with_mi = is_mi && SELDOM_WITH_MI.contains(&second);
+        let is_rare = !is_ending(second)
+            && !self.judge.vocabulary.has_word(&format!("{first}{ZWNJ}{second}"))
+            && !is_mi;
+        -i32::from(is_noun_as_verb || is_seldom_with_mi) - i32::from(is_rare)
+    }
 }
 
-fn is_half_of_verb(word: &str, judge: &Judge) -> bool {
-    is_joint("می", word, &judge.vocabulary)
-}
+/// Forms that stand without می, nearly always.
+const SELDOM_WITH_MI: &[&str] =
+    &["باشد", "باشند", "دارد", "دارند", "داشت", "داشتند", "بود", "بودند", "باید"];
 
-/// All ways to take up to [`MOST_CUTS`] of the places, at least one.
-fn subsets(places: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
-    (1_u32..1 << places.len()).filter(|mask| mask.count_ones() as usize <= MOST_CUTS).map(|mask| {
-        places
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| mask & (1 << index) != 0)
-            .map(|(_, place)| *place)
-            .collect()
+/// A plural or a verb whose half-space would be seen and is not there. Where runs were cut at
+/// half-spaces, none is left, so that its halves do not belong together.
+fn lacks_half_space(word: &str, judge: &Judge) -> bool {
+    let is_verb = ["می", "نمی"]
+        .iter()
+        .any(|mi| word.strip_prefix(mi).is_some_and(|form| is_joint(mi, form, &judge.vocabulary)));
+    if is_verb && !judge.vocabulary.has_word(word) || judge.vocabulary.has_joined(word) {
+        return true;
+    }
+    let stem = ["ها", "های", "هاي"].iter().find_map(|ending| word.strip_suffix(ending));
+    stem.is_some_and(|stem| {
+        stem.chars().count() > 1
+            && !stem.ends_with(['ا', 'آ', 'د', 'ذ', 'ر', 'ز', 'ژ', 'و', ZWNJ])
+            && judge.knows(stem)
     })
+}
+
+fn is_verb(word: &str, judge: &Judge) -> bool {
+    is_joint("می", word, &judge.vocabulary)
 }
 
 /// The pieces of a line, as they were before: the last first.
@@ -231,34 +363,6 @@ fn pieces<'l>(line: &'l str, cuts: &[usize]) -> Vec<&'l str> {
     bounds.extend(cuts);
     bounds.push(line.len());
     bounds.windows(2).rev().map(|pair| line[pair[0]..pair[1]].trim()).collect()
-}
-
-/// How good the joints of pieces are: each must make a word, and the more unknown words become
-/// known, the better.
-fn score(pieces: &[&str], judge: &Judge) -> Option<i32> {
-    let mut score = 0;
-    for pair in pieces.windows(2) {
-        let first = words(pair[0]).last().filter(|range| range.end == pair[0].len())?;
-        let second = words(pair[1]).next().filter(|range| range.start == 0)?;
-        let (first, second) = (&pair[0][first], &pair[1][second]);
-        if !is_joint(first, second, &judge.vocabulary) {
-            return None;
-        }
-        score += 1;
-    }
-    for piece in pieces {
-        for (index, range) in words(piece).enumerate() {
-            let word = &piece[range.clone()];
-            let is_open = index == 0 || range.end == piece.len();
-            // A second half that is left within a piece has not found its first.
-            score -= 2 * i32::from(index > 0 && is_second_half(word));
-            score -= 2 * i32::from(!is_open && !judge.knows(word));
-        }
-    }
-    // The first piece begins a word, the last one ends one.
-    let starts = words(pieces.first()?).next().map(|range| &pieces[0][range]);
-    score -= 3 * i32::from(starts.is_some_and(|word| is_second_half(word) || !judge.knows(word)));
-    Some(score)
 }
 
 fn joined(pieces: &[&str]) -> String {
@@ -287,17 +391,19 @@ pub(super) fn mend_citation(line: &str) -> Option<String> {
 pub(super) fn shows_damage(line: &str, judge: &Judge) -> bool {
     let text = line.trim();
     let all: Vec<&str> = words(text).map(|range| &text[range]).collect();
-    let first_is_second =
-        all.first().is_some_and(|word| text.starts_with(word) && is_second_half(word));
+    // A word alone has lost its line.
+    let first_is_second = all.len() > 1 && text.starts_with(all[0]) && is_second_half(all[0]);
     let last = all.last().filter(|word| text.ends_with(**word));
     let ends_open = last.is_some_and(|word| matches!(*word, "می" | "نمی"));
     let has_open = |word: &&str| {
         ["می", "نمی"].iter().any(|mi| {
             let rest = word.strip_prefix(mi).unwrap_or_default();
-            rest.chars().count() > 2 && judge.knows(rest) && !judge.knows(word)
+            rest.chars().count() > 1 && judge.knows(rest) && !judge.knows(word)
         })
     };
+    let has_stray = all.windows(2).any(|pair| is_stray_ending(pair[0], pair[1]));
     first_is_second
+        || has_stray
         || ends_open
         || all.iter().any(|word| starts_with_yeh(word, judge))
         || all.iter().any(has_open)
@@ -362,10 +468,13 @@ mod tests {
     fn runs_between_half_spaces_are_put_in_their_order() {
         with_judge(|judge| {
             // "in this book the state is formed; this system of"
-            let mended = reorder("شود. این نظام ازدر این کتاب دولت تشکیل می", judge);
-            let expected = "در این کتاب دولت تشکیل می\u{200C}شود. این نظام از";
+            // "policy becomes in this system. These powers and"
+            let mended = reorder("ها و شود. این قدرتدر این نظام سیاست می", judge);
+            let expected = "در این نظام سیاست می\u{200C}شود. این قدرت\u{200C}ها و";
             assert_eq!(mended.as_deref(), Some(expected));
             assert_eq!(reorder("این نظام از دولت", judge), None);
+            // Two runs: the place of the cut is open.
+            assert_eq!(reorder("شود. این نظام از دولت تشکیل می", judge), None);
         });
     }
 }

@@ -460,6 +460,11 @@ impl<'l> Marker<'l> {
     }
 }
 
+/// Whether a line is an item of a list by the bullet at its start.
+pub(super) fn is_item(text: &str) -> bool {
+    Marker::of(text).is_some_and(|marker| marker.number.is_none())
+}
+
 /// Whether a paragraph was cut by the end of a page: it has no final stop and is no caption.
 fn goes_on(before: &str, after: &str) -> bool {
     let is_caption = ["جدول", "شکل", "نمودار", "الجدول", "الشكل", "Table", "Figure"]

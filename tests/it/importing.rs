@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hashiya::import::{Action, Format, Imported, Options, decode, import};
+use hashiya::text::Class;
 use proptest::prelude::*;
 
 struct Case {
@@ -118,7 +119,54 @@ fn removed_lines_and_proposals_are_named() {
     let damaged = cases().into_iter().find(|case| case.folder.ends_with("damaged"));
     let imported = damaged.expect("the case").imported();
     assert!(imported.damage.is_some_and(|damage| damage > 0.2), "{:?}", imported.damage);
-    assert!(imported.report.changes.iter().any(|change| change.action == Action::Proposed));
+    let changes = imported.report.changes.iter();
+    let proposals = changes.filter(|change| change.action == Action::Proposed);
+    let after: Vec<&str> = proposals.map(|change| change.after.as_str()).collect();
+    // "in textbooks, for example, much is said of this, and in other books"
+    let expected = "برای نمونه در کتاب\u{200C}های درسی از این سخن بسیار گفته شده است و در کتاب\u{200C}های دیگر";
+    assert!(after.contains(&expected), "{after:?}");
+}
+
+/// The damage of one line and what it is mended to, each alone in a plain text.
+const REPAIR: &str = include_str!("../cases/text/repair.tsv");
+
+/// Imports plain text, and says what was done to get `correct` of it.
+fn outcome(damaged: &str, correct: &str, language: &str) -> &'static str {
+    let options = Options {
+        language: Some(language.parse().expect("a language")),
+        title: Some("untitled".to_owned()),
+        ..Options::default()
+    };
+    let imported = import(damaged.as_bytes(), Format::Text, &options).expect("plain text");
+    let (_, body) = imported.markdown.split_once("\n---\n").expect("front matter");
+    let done = |action| {
+        let changes = imported.report.changes.iter().filter(|change| change.rule != "title");
+        changes.filter(move |change| change.action == action)
+    };
+    if body.trim() != correct {
+        let is_proposed = done(Action::Proposed).any(|change| change.after == correct);
+        return if is_proposed { "proposed" } else { "left" };
+    }
+    match done(Action::Changed).map(|change| change.class).max() {
+        None => "kept",
+        Some(Class::Silent) => "silent",
+        Some(Class::Stated | Class::Flagged) => "stated",
+    }
+}
+
+#[test]
+fn damage_of_each_kind_is_mended_by_its_class() {
+    let mut differences = String::new();
+    for row in REPAIR.lines().filter(|row| !row.starts_with('#')) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [damaged, correct, rule, expected] = columns[..] else { panic!("four columns: {row}") };
+        let language = if rule.starts_with("ar-") { "ar" } else { "fa" };
+        let found = outcome(&damaged.replace("\\n", "\n"), &correct.replace("\\n", "\n"), language);
+        if found != expected {
+            differences.extend([damaged, ": ", found, ", not ", expected, "\n"]);
+        }
+    }
+    assert!(differences.is_empty(), "\n{differences}");
 }
 
 proptest! {
