@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { build, serve, suite, texts, visit, visitEach, workplace } from "./site.mjs";
+import { build, serve, someTexts, suite, texts, visit, visitEach, workplace } from "./site.mjs";
 
 const run = promisify(execFile);
 
@@ -13,7 +13,7 @@ suite("print", () => {
   test("a text prints with its notes, its numbers and nothing of the screen", async () => {
     const site = await build("own");
     const served = await serve(site.folder);
-    const found = await visitEach(texts(site), served.address, {}, async (page, name) => {
+    const found = await visitEach(someTexts(site), served.address, {}, async (page, name) => {
       await page.emulateMedia({ media: "print" });
       const seen = await page.evaluate(() => {
         const isSeen = element => element.checkVisibility() && element.getBoundingClientRect().height > 0;

@@ -183,10 +183,18 @@ let browser;
 /** The browser of this process, with an empty profile. */
 export const theBrowser = () => (browser ??= chromium.launch({ executablePath, args: FLAGS, timeout: 180_000 }));
 
-/** Tests that share a browser and servers, which end with them: all tests of a file. */
+let openSuites = 0;
+
+/**
+ * The tests of a file, two at a time. All suites of a process share readers, servers and a browser,
+ * which end with the last of them.
+ */
 export function suite(name, tests) {
-  describe(name, () => {
+  openSuites += 1;
+  describe(name, { concurrency: 2 }, () => {
     after(async () => {
+      openSuites -= 1;
+      if (openSuites > 0) return;
       await (await browser)?.close();
       for (const server of servers) {
         server.closeAllConnections();
