@@ -28,6 +28,8 @@ const AND: [Letter; 3] = letters(['ا', 'ن', 'د']);
 const AST: [Letter; 3] = letters(['ا', 'س', 'ت']);
 /// The indefinite article after a vowel, `ای`; also the ending of adjectives.
 const AYE: [Letter; 2] = letters(['ا', 'ي']);
+/// The same as older books and those of Afghanistan write it: `منطقه‌یی`.
+const YEYE: [Letter; 2] = letters(['ي', 'ي']);
 
 /// The lengths of what may be endings after the stem.
 pub(super) fn endings(word: &[Letter]) -> Lengths {
@@ -120,7 +122,7 @@ impl Ending {
                     || letters == AND
                     || matches!(letters, [ALEF, MEEM | TEH | SHEEN])
                     || is_long_possessive(letters)
-                    || may_be_indefinite && letters == AYE
+                    || may_be_indefinite && (letters == AYE || letters == YEYE)
             }
             Self::ConsonantWaw => is_possessive(letters) || Self::Vowel.takes(rest),
             Self::Vowel => {

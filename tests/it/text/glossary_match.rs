@@ -47,6 +47,13 @@ fn terms_are_found_in_sentences_and_what_resembles_them_is_not() {
     check_table(include_str!("../../cases/text/glossary_sentences.tsv"));
 }
 
+/// Written by somebody who had not seen the other tables, from the reference and knowledge of the
+/// languages: all proclitics, pronouns and endings, and words that only begin or end alike.
+#[test]
+fn sentences_written_without_sight_of_the_others_agree() {
+    check_table(include_str!("../../cases/text/glossary_held_out.tsv"));
+}
+
 /// Finds forms of the given rule, each the concept of its place; what is found, with its concept.
 fn found_by(
     language: &str,
