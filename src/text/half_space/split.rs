@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::lists::{AFTER_BEH, HEADS, HEH_RATHER, PLURAL_RATHER, SET_WORDS, TAILS, WEAK_TAILS};
+use super::lists::{
+    AFTER_BEH, HEADS, HEH_RATHER, OPEN_HEADS, PLURAL_RATHER, SET_PHRASES, SET_WORDS, TAILS,
+    WEAK_TAILS,
+};
 use super::verb;
 use super::vocabulary::{
     Knowledge, Vocabulary, is_shipped, is_shipped_noun, is_whole, lost_in_listed,
@@ -35,7 +38,7 @@ impl Split {
 
 /// Endings of the plural, the longest first.
 const PLURALS: &[&str] =
-    &["هایشان", "هایمان", "هایتان", "هایش", "هایم", "هایت", "هایی", "های", "ها"];
+    &["هایشان", "هایمان", "هایتان", "هایش", "هایم", "هایت", "هایی", "هاست", "های", "ها"];
 /// Endings of comparison, the longest first.
 const COMPARATIVES: &[&str] = &["ترین", "تری", "تر"];
 
@@ -52,6 +55,9 @@ static PLURAL_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| PLURAL_RATHER.split_whitespace().collect());
 static HEH_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| HEH_RATHER.split_whitespace().collect());
+/// First members of compounds, whatever their last letter.
+static MEMBERS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| HEADS.split_whitespace().chain(OPEN_HEADS.split_whitespace()).collect());
 static AFTER_BEH_LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| AFTER_BEH.split_whitespace().collect());
 
@@ -120,13 +126,19 @@ fn before_compound(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<S
     before_tail(word, vocabulary, left).or_else(|| behind_head(word, vocabulary))
 }
 
-/// Rule 1, names and set words.
+/// Rule 1, names and set words, with the endings that they take.
 fn set_word(word: &str) -> Option<Split> {
-    let (_, written) = SET_WORDS.iter().find(|(joined, _)| {
-        // آسهآن goes with the endings of its own.
-        word.strip_prefix(joined).is_some_and(|rest| rest.is_empty() || rest == "ی")
+    let (ending, joined, written) = SET_WORDS.iter().chain(SET_PHRASES).find_map(|entry| {
+        let (joined, written) = *entry;
+        let ending = word.strip_prefix(joined)?;
+        let takes = ending.is_empty() || ending == "ی" || PLURALS.contains(&ending);
+        takes.then_some((ending, joined, written))
     })?;
-    Some(Split::at(written.find(ZWNJ)?, Class::Silent, "zwnj-set"))
+    let mut cuts = vec![written.find(ZWNJ)?];
+    if PLURALS.contains(&ending) && can_cut(joined) {
+        cuts.push(joined.len());
+    }
+    Some(Split { cuts, class: Class::Silent, rule: "zwnj-set" })
 }
 
 /// Rule 6, of words that the list that comes with the program has with their half-spaces; with the
@@ -175,15 +187,28 @@ fn before_plural(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Spl
     let stem = &word[..word.len() - ending.len()];
     let knowledge = vocabulary.knows(stem);
     let with_heh = &word[..stem.len() + "ه".len()];
-    let is_whole = vocabulary.has_headword(word) && knowledge < Knowledge::Certain;
+    // تنهاست is تنها, "alone".
+    let is_whole = vocabulary.has_headword(word) && knowledge < Knowledge::Certain
+        || *ending == "هاست" && is_whole(&word[..stem.len() + "ها".len()]);
     // افراشته‌ایم is a verb; hardly anyone writes of "my risings".
     let is_verb = *ending == "هایم" && verb::is_participle(with_heh);
     if stem.chars().count() < 2 || is_whole || is_verb {
         return None;
     }
+    if *ending == "های"
+        && !vocabulary.has_itself(stem)
+        && !vocabulary.has_itself(with_heh)
+        && let Some(split) = by_last_member(word, vocabulary, left)
+    {
+        return Some(split);
+    }
     let plural = plural_reading(stem, vocabulary, left);
-    let adjective = if *ending == "های" { silent_heh(with_heh, vocabulary) } else { None };
-    let is_known = knowledge > Knowledge::Unknown || is_compound(stem, vocabulary, left);
+    let adjective =
+        if *ending == "های" { adjective_reading(with_heh, vocabulary) } else { None };
+    // برنام, "on-name", is only made of known words; برنامه, "programme", is one.
+    let is_likely =
+        knowledge > Knowledge::Unknown && (adjective.is_none() || vocabulary.has_itself(stem));
+    let is_known = is_likely || is_compound(stem, vocabulary, left);
     // Most words that end so without being a plural are of خانه, نامه and the like.
     let may_be_of_heh =
         !is_known && *ending == "های" && (stem.ends_with("ان") || stem.ends_with("ام"));
@@ -205,6 +230,17 @@ fn before_plural(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Spl
             Some(Split { cuts: Vec::new(), class: Class::Flagged, rule: "zwnj-ambiguous" })
         }
     }
+}
+
+/// Reads `Xهای` as X reads without its first member, where that is the adjective of a word in silent
+/// heh: بین‌منطقه‌ای.
+fn by_last_member(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Split> {
+    MEMBERS.iter().find_map(|member| {
+        let rest = word.strip_prefix(member)?;
+        let split = before_plural(rest, vocabulary, left)?;
+        let cuts = split.cuts.iter().map(|cut| member.len() + cut).collect();
+        (split.rule == "zwnj-heh").then_some(Split { cuts, class: Class::Stated, ..split })
+    })
 }
 
 /// What a word in `های` is.
@@ -251,6 +287,19 @@ fn plural_reading(stem: &str, vocabulary: &Vocabulary, left: usize) -> Option<Cl
     }
 }
 
+/// How sure it is that a word in silent heh stands as an adjective, or with "a" behind it.
+fn adjective_reading(with_heh: &str, vocabulary: &Vocabulary) -> Option<Class> {
+    silent_heh(with_heh, vocabulary).or_else(|| {
+        let stem = with_heh.strip_suffix('ه')?;
+        if vocabulary.has_itself(stem) {
+            return None;
+        }
+        // A plural in ان has no second plural: مسلحانه, "armed", is made of مسلح.
+        let is_of_manner = stem.strip_suffix("ان").is_some_and(|word| vocabulary.has_itself(word));
+        is_of_manner.then_some(Class::Stated)
+    })
+}
+
 /// Whether a stem is itself a word with a half-space lost.
 fn is_compound(stem: &str, vocabulary: &Vocabulary, left: usize) -> bool {
     split_again(stem, vocabulary, left - 1).is_some_and(|split| !split.cuts.is_empty())
@@ -277,6 +326,22 @@ fn behind_heh(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
     if word.ends_with("های") {
         return None;
     }
+    behind_yeh(word, vocabulary).or_else(|| behind_silent_heh(word, vocabulary))
+}
+
+/// The same behind ی: همکاری‌ای, "a cooperation", هستی‌اش, "its being", سیاسی‌اند, "are political".
+fn behind_yeh(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
+    let stem = ["ای", "اش", "اند"].iter().find_map(|ending| word.strip_suffix(ending))?;
+    // مزایای is مزایا, "advantages".
+    let is_vowel = stem.ends_with("ای") || stem.ends_with("وی");
+    let is_plural = vocabulary.has_itself(&format!("{stem}ا"));
+    let is_known = stem.ends_with('ی') && vocabulary.knows(stem) == Knowledge::Certain;
+    let is_long = stem.chars().count() > 3;
+    (is_known && is_long && !is_vowel && !is_plural)
+        .then(|| Split::at(stem.len(), Class::Stated, "zwnj-yeh"))
+}
+
+fn behind_silent_heh(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
     let endings = verb::PERFECT.iter().chain(&["اش"]);
     let (stem, ending) = endings
         .filter_map(|ending| Some((word.strip_suffix(ending)?, *ending)))
@@ -359,7 +424,8 @@ fn behind_head(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
             let known = if is_member { Knowledge::Certain } else { known };
             (is_long && known > Knowledge::Unknown).then_some((head.len(), known))
         })
-        .max_by_key(|(_, known)| *known)
+        // Of as good ones, the shorter: بی‌نیازی, not بین‌یازی.
+        .max_by_key(|(at, known)| (*known, std::cmp::Reverse(*at)))
         .map(|(at, known)| Split::at(at, class_of_compound(known, vocabulary), "zwnj-compound"))
 }
 

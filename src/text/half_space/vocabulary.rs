@@ -196,6 +196,11 @@ impl Vocabulary<'_> {
         is_shipped(word) || is_whole(word) || self.dictionary_has(word)
     }
 
+    /// Whether a list or the document has the word on its own.
+    pub(super) fn has_itself(&self, word: &str) -> bool {
+        self.lists(word) || self.document.count(word) > 0
+    }
+
     /// Whether a list has the word as it stands, so that nothing is lost in it.
     pub(super) fn has_headword(&self, word: &str) -> bool {
         let in_dictionary = self.dictionary.is_some_and(|dictionary| dictionary.has_headword(word));
