@@ -207,15 +207,26 @@ impl<'p> Run<'p> {
         emphasised.map(|mark| mark.range.range()).collect()
     }
 
-    /// Code, and places where a line ends or a picture stands.
+    /// Code, addresses that are links (`<https://example.org/>`), and places where a line ends or a
+    /// picture stands.
     fn opaque(&self) -> Vec<Range<usize>> {
-        let is_opaque = |kind: &MarkKind| match kind {
+        let is_opaque = |mark: &&Mark| match &mark.kind {
             MarkKind::Code | MarkKind::Break | MarkKind::Picture(_) => true,
             MarkKind::Html(element) => matches!(element.name, "code" | "kbd" | "samp" | "var"),
+            MarkKind::Link(link) => self.is_address(mark, *link),
             _ => false,
         };
-        let marks = self.prose.marks.iter().filter(|mark| is_opaque(&mark.kind));
+        let marks = self.prose.marks.iter().filter(is_opaque);
         marks.map(|mark| mark.range.range()).collect()
+    }
+
+    /// Whether the words of a link are where it leads.
+    fn is_address(&self, mark: &Mark, link: u32) -> bool {
+        let Some(link) = self.body.links.get(link as usize) else { return false };
+        let text = self.prose.text(self.body.text());
+        let words = text.get(mark.range.range()).unwrap_or_default();
+        let destination = link.destination(self.body.text());
+        destination.strip_prefix("mailto:").unwrap_or(destination) == words
     }
 }
 

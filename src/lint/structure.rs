@@ -14,8 +14,8 @@ pub(super) fn lint(language: &LanguageTag, body: &Body) -> Vec<Diagnostic> {
     for (place, block) in body.blocks.iter().enumerate() {
         let BlockKind::Paragraph(prose) = &block.kind else { continue };
         let next = body.blocks.get(place + 1);
-        diagnostics.extend(missing_list(prose, next, body));
-        diagnostics.extend(next.and_then(|next| heading(prose, next, body, orthography)));
+        let heading = next.and_then(|next| heading(prose, next, body, orthography));
+        diagnostics.extend(heading.or_else(|| missing_list(prose, next, body)));
     }
     diagnostics
 }
@@ -97,7 +97,8 @@ const HEADS_ARABIC: [&str; 10] = [
 const HEADS_PERSIAN: [&str; 8] =
     ["چکیده", "مقدمه", "نتیجه‌گیری", "منابع", "پیش‌گفتار", "دیباچه", "فصل", "گفتار"];
 
-/// A short paragraph before a longer one that begins as chapters do, or is strong throughout.
+/// A short paragraph before a longer one that begins as chapters do, is strong throughout, or has a
+/// number before it and a colon behind it.
 fn heading(
     prose: &Prose,
     next: &Block,
@@ -124,7 +125,8 @@ fn heading(
     let is_strong = prose.marks.iter().any(|mark| {
         mark.kind == MarkKind::Strong && mark.range.len() >= words.trim_end_matches(':').len()
     });
-    if !heads.contains(&first) && !is_strong {
+    let is_numbered = words.starts_with(char::is_numeric) && words.ends_with(':');
+    if !heads.contains(&first) && !is_strong && !is_numbered {
         return None;
     }
     let end = text.trim_end().len();

@@ -86,14 +86,13 @@ impl<'t> Written<'t> {
     pub(super) fn replaceable(&self, range: &Range<usize>, replacement: &str) -> Option<Span> {
         let span = self.span(range)?;
         let breaks_line = self.source[span.range()].contains('\n');
-        // `: ` and ` #` end a plain value.
         let around = |at: Range<usize>| self.source.get(at).unwrap_or_default();
         let before = self.source[..span.start as usize].chars().next_back();
         let behind = self.source[span.end as usize..].chars().next();
         let mended: String = before.into_iter().chain(replacement.chars()).chain(behind).collect();
-        let ends_plain = self.style == Style::Plain
-            && (mended.contains(": ") || mended.contains(" #") || behind.is_none());
-        let is_safe = !breaks_line && !ends_plain && around(span.range()) != replacement;
+        let stays_plain = self.style != Style::Plain
+            || is_plain(&mended, before.is_none(), behind.is_none());
+        let is_safe = !breaks_line && stays_plain && around(span.range()) != replacement;
         is_safe.then_some(span)
     }
 
@@ -104,6 +103,18 @@ impl<'t> Written<'t> {
         }
         self.characters.binary_search_by_key(&at, |(start, _)| *start).ok()
     }
+}
+
+/// Whether characters may stand in a plain value, at its beginning or end (YAML 1.2.2, section 7.3.3).
+fn is_plain(characters: &str, begins: bool, ends: bool) -> bool {
+    const INDICATORS: [char; 20] = [
+        '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@',
+        '`', ' ',
+    ];
+    let is_held = characters.contains(": ") || characters.contains(" #");
+    let is_begun = !begins || !characters.is_empty() && !characters.starts_with(INDICATORS);
+    let is_ended = !ends || !characters.is_empty() && !characters.ends_with([':', ' ']);
+    !is_held && is_begun && is_ended
 }
 
 /// A source that is being read.

@@ -16,12 +16,13 @@ use super::{Orthography, Run, flag, proposal, rule};
 const ALEF: char = '\u{0627}';
 
 pub(super) fn inspect(run: &Run, token: &Token, findings: &mut Vec<Finding>) {
-    let concerned = Trait::BARE_ALEF.with(Trait::HAMZA_BELOW);
+    let hamza = Trait::HAMZA_ABOVE.with(Trait::HAMZA_BELOW);
+    let concerned = Trait::BARE_ALEF.with(hamza);
     if run.orthography != Orthography::Arabic || !token.traits.has(concerned) {
         return;
     }
     let word = bare(run.text_of(token), token);
-    if token.traits.has(Trait::HAMZA_BELOW)
+    if token.traits.has(hamza)
         && let Some(mended) = without_hamza(&word)
     {
         findings.push(proposal(rule::HAMZA_WASL, Class::Flagged, token.range(), mended));
@@ -100,16 +101,20 @@ fn missing_stem(prefix: Prefix, rest: &str) -> Option<Listed> {
     })
 }
 
-/// The word without a hamza that does not belong to it: `الإقتصاد` is الاقتصاد.
+/// The word without a hamza that does not belong to it: `الإقتصاد` is الاقتصاد, and so is `الأقتصاد`;
+/// without the article أ may be "I": أستخدم, "I use".
 fn without_hamza(word: &str) -> Option<String> {
-    let at = word.find('إ')?;
+    let at = word.find(['إ', 'أ'])?;
     let (before, behind) = (&word[..at], &word[at + 'إ'.len_utf8()..]);
-    if !BEFORE_HAMZA.contains(&before) {
+    let is_below = word[at..].starts_with('إ');
+    if !BEFORE_HAMZA.contains(&before) || !is_below && !(before.ends_with("ال") || before.ends_with("لل")) {
         return None;
     }
     let rest = format!("{ALEF}{behind}");
+    // الأسم may be another word.
+    let shortest = if is_below { 3 } else { 5 };
     let is_wasl =
-        stems(&rest, 3).any(|(stem, ending)| WASL_STEMS.contains(stem) && is_ending(ending));
+        stems(&rest, shortest).any(|(stem, ending)| WASL_STEMS.contains(stem) && is_ending(ending));
     is_wasl.then(|| format!("{before}{rest}"))
 }
 

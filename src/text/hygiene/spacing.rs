@@ -115,7 +115,7 @@ impl Signs<'_, '_> {
     /// Whether the space at `index` stands behind an opening bracket with something in it.
     fn is_loose_inside(&self, index: usize) -> bool {
         let close = self.brackets.closing(index - 1);
-        self.run.sign(index - 1) != Some('[') && close.is_some_and(|close| close > index + 1)
+        close.is_some_and(|close| close > index + 1)
     }
 
     /// The space that is missing behind ، ؛ : or ؟, and behind a full stop with the space before it.
@@ -137,9 +137,13 @@ impl Signs<'_, '_> {
             }
             _ => false,
         };
+        // https://example.org/أ،ب may be one address.
+        let is_in_address = before.is_some_and(|before| {
+            before.kind == Kind::Opaque && self.run.text_of(before).contains("://")
+        });
         let is_missing = begins
             && match stop {
-                '،' | '؛' | '؟' => true,
+                '،' | '؛' | '؟' => !is_in_address,
                 ':' => before.is_some_and(|before| self.ends_clause(before, behind)),
                 // `الحروب .واشارت`: the space is on the wrong side. `ق.م` is right as it is.
                 '.' => {
@@ -160,13 +164,20 @@ impl Signs<'_, '_> {
         };
         match before.kind {
             Kind::Word | Kind::Sign => {
-                let is_within_foreign = is_foreign(before) && is_foreign(behind);
+                let is_within_foreign =
+                    is_foreign(before) && is_foreign(behind) || self.is_latin_about(before, behind);
                 let is_ratio = is_letter(before) && is_letter(behind);
                 !is_within_foreign && !is_ratio && self.run.text_of(before) != ":"
             }
             Kind::Space | Kind::Opaque => true,
             Kind::Line => false,
         }
+    }
+
+    /// Whether the letters on either side are Latin: `وa:b`.
+    fn is_latin_about(&self, before: &Token, behind: &Token) -> bool {
+        self.run.text_of(before).ends_with(|ch: char| ch.is_ascii_alphanumeric())
+            && self.run.text_of(behind).starts_with(|ch: char| ch.is_ascii_alphanumeric())
     }
 
     /// The space that is missing before ( or «.

@@ -82,6 +82,7 @@ impl Trait {
     pub(super) const TEH_MARBUTA: Self = Self(1 << 12);
     /// Alef with nothing on it.
     pub(super) const BARE_ALEF: Self = Self(1 << 13);
+    /// إ
     pub(super) const HAMZA_BELOW: Self = Self(1 << 14);
     pub(super) const FATHATAN: Self = Self(1 << 15);
 
@@ -97,6 +98,9 @@ impl Trait {
     pub(super) const DOT: Self = Self(1 << 20);
     /// Hyphens and dashes.
     pub(super) const DASH: Self = Self(1 << 21);
+
+    /// أ
+    pub(super) const HAMZA_ABOVE: Self = Self(1 << 22);
 
     pub(super) const DIGIT: Self =
         Self(Self::ASCII_DIGIT.0 | Self::ARABIC_DIGIT.0 | Self::PERSIAN_DIGIT.0);
@@ -297,6 +301,7 @@ static ARABIC: [Entry; 256] = {
     while at < 256 {
         table[at] = match 0x0600 + at as u32 {
             0x0627 => (Class::Letter, Trait::ARABIC.with(Trait::BARE_ALEF)),
+            0x0623 => (Class::Letter, Trait::ARABIC.with(Trait::HAMZA_ABOVE)),
             0x0625 => (Class::Letter, Trait::ARABIC.with(Trait::HAMZA_BELOW)),
             0x0629 => (Class::Letter, Trait::ARABIC.with(Trait::TEH_MARBUTA)),
             0x0643 | 0x064A => (Class::Letter, Trait::ARABIC.with(Trait::ARABIC_YEH_KAF)),

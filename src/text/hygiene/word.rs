@@ -173,19 +173,22 @@ fn behind_small_word(word: &str, token: &Token) -> Option<usize> {
     if word.len() < SHORTEST || token.traits.has(Trait::MARK.with(Trait::TATWEEL)) {
         return None;
     }
+    // ف begins في too.
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    let cut = |small: &str| word.len() - bare.len() + small.len();
-    let with_pronoun = WITH_PRONOUN
-        .into_iter()
-        .find(|small| bare.strip_prefix(small).is_some_and(|rest| is_arabic_word(rest, 5)));
-    let before_article = || {
-        let (small, _) = BEFORE_ARTICLE.into_iter().find(|(small, shortest)| {
-            let rest = bare.strip_prefix(small).and_then(|rest| rest.strip_prefix("ال"));
-            rest.is_some_and(|rest| is_arabic_word(rest, *shortest))
-        })?;
-        Some(small)
-    };
-    with_pronoun.or_else(before_article).map(cut)
+    [word, bare].into_iter().find_map(|bare| {
+        let with_pronoun = WITH_PRONOUN
+            .into_iter()
+            .find(|small| bare.strip_prefix(small).is_some_and(|rest| is_arabic_word(rest, 5)));
+        let before_article = || {
+            let (small, _) = BEFORE_ARTICLE.into_iter().find(|(small, shortest)| {
+                let rest = bare.strip_prefix(small).and_then(|rest| rest.strip_prefix("ال"));
+                rest.is_some_and(|rest| is_arabic_word(rest, *shortest))
+            })?;
+            Some(small)
+        };
+        let small = with_pronoun.or_else(before_article)?;
+        Some(word.len() - bare.len() + small.len())
+    })
 }
 
 /// Whether there are so many letters of Arabic script, and nothing but them and their marks.
