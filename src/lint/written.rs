@@ -90,8 +90,8 @@ impl<'t> Written<'t> {
         let before = self.source[..span.start as usize].chars().next_back();
         let behind = self.source[span.end as usize..].chars().next();
         let mended: String = before.into_iter().chain(replacement.chars()).chain(behind).collect();
-        let stays_plain = self.style != Style::Plain
-            || is_plain(&mended, before.is_none(), behind.is_none());
+        let stays_plain =
+            self.style != Style::Plain || is_plain(&mended, before.is_none(), behind.is_none());
         let is_safe = !breaks_line && stays_plain && around(span.range()) != replacement;
         is_safe.then_some(span)
     }

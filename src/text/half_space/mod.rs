@@ -24,6 +24,7 @@ pub use spaced::{is_ending, is_joint, is_second_half, is_stray_ending, may_be_se
 pub use vocabulary::{DocumentWords, Vocabulary};
 
 use super::Finding;
+use super::letter::{ALEF_MAKSURA, ARABIC, HEH_HAMZA, KAF, YEH, class, classify, never_joins};
 use split::Split;
 
 pub(super) const ZWNJ: char = '\u{200C}';
@@ -69,36 +70,20 @@ fn is_of_word(ch: char) -> bool {
     matches!(ch, '\u{0620}'..='\u{065F}' | '\u{066E}'..='\u{06D3}' | '\u{06D5}' | ZWNJ)
 }
 
-/// A letter as the rules compare it; `None` for marks and tatweel.
+/// A letter as the rules compare it, Persian yeh and kaf for all; `None` for marks and tatweel.
 fn unified(ch: char) -> Option<char> {
-    match ch {
-        'ي' | 'ى' => Some('ی'),
-        'ك' => Some('ک'),
-        '\u{06C0}' => Some('ه'),
-        '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' => None,
+    match classify(ch, &ARABIC) {
+        class::MARK | class::HAMZA_MARK => None,
+        YEH | ALEF_MAKSURA => Some('ی'),
+        KAF => Some('ک'),
+        HEH_HAMZA => Some('ه'),
         _ => Some(ch),
     }
 }
 
 /// Whether a letter joins the next one, so that a half-space behind it can be seen.
 fn joins(letter: char) -> bool {
-    letter != ZWNJ
-        && !matches!(
-            letter,
-            'ا' | 'آ'
-                | 'أ'
-                | 'إ'
-                | '\u{0671}'
-                | 'د'
-                | 'ذ'
-                | 'ر'
-                | 'ز'
-                | 'ژ'
-                | 'و'
-                | 'ؤ'
-                | 'ة'
-                | 'ء'
-        )
+    letter != ZWNJ && !never_joins(classify(letter, &ARABIC))
 }
 
 /// What is known of the half-spaces of one document, whose texts are looked through one by one.

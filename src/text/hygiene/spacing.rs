@@ -118,7 +118,7 @@ impl Signs<'_, '_> {
         close.is_some_and(|close| close > index + 1)
     }
 
-    /// The space that is missing behind ، ؛ : or ؟, and behind a full stop with the space before it.
+    /// The space that is missing behind ، ؛ : or ؟, and behind a full stop or ! with the space before it.
     fn missing_behind(&self, index: usize) -> Option<Mended> {
         let run = self.run;
         let stop = run.sign(index)?;
@@ -146,7 +146,7 @@ impl Signs<'_, '_> {
                 '،' | '؛' | '؟' => !is_in_address,
                 ':' => before.is_some_and(|before| self.ends_clause(before, behind)),
                 // `الحروب .واشارت`: the space is on the wrong side. `ق.م` is right as it is.
-                '.' => {
+                '.' | '!' => {
                     before.is_some_and(|before| before.kind == Kind::Space)
                         && behind.is_word_with(Trait::ARABIC)
                         && index >= 2
