@@ -107,9 +107,8 @@ fn without_hamza(word: &str) -> Option<String> {
     let at = word.find(['إ', 'أ'])?;
     let (before, behind) = (&word[..at], &word[at + 'إ'.len_utf8()..]);
     let is_below = word[at..].starts_with('إ');
-    if !BEFORE_HAMZA.contains(&before)
-        || !is_below && !(before.ends_with("ال") || before.ends_with("لل"))
-    {
+    let has_article = before.ends_with("ال") || before.ends_with("لل");
+    if !BEFORE_HAMZA.contains(&before) || !(is_below || has_article) {
         return None;
     }
     let rest = format!("{ALEF}{behind}");

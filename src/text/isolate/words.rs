@@ -22,7 +22,7 @@ pub(super) struct Run {
 ///
 /// It goes on to the last letter or digit before the next right-to-left one.
 /// Brackets and quotation marks are within it in pairs; those around it, and what ends the
-/// sentence, stay outside.
+/// sentence, stay outside. What ends a sentence of its own, alone in them, is within: `«Why?»`.
 pub(super) fn run(text: &str, floor: usize, start: usize, number: &Expression) -> Option<Run> {
     if Class::of(text[start..].chars().next()?) == Class::Left {
         let first = start_of_word(text, floor, start);
@@ -61,6 +61,7 @@ fn finish(text: &str, first: usize, reached: Reach) -> Run {
     let end =
         if reached.is_followed { without_aside(text, first, reached.end) } else { reached.end };
     let end = with_attached(text, first, end);
+    let end = with_own_stop(text, first, end);
     Run { range: first..end, kind: reached.kind, addresses: reached.addresses }
 }
 
@@ -214,4 +215,14 @@ fn with_attached(text: &str, start: usize, end: usize) -> usize {
     let is_initial = |ch: Option<char>| ch.is_some_and(char::is_uppercase);
     let is_initials = is_initial(last) && dot == Some('.') && is_initial(before);
     if is_initials && behind.starts_with('.') { end + 1 } else { end }
+}
+
+/// The end of a run that stands alone in brackets or quotation marks with the stop before the
+/// closing one, which is not that of the sentence around: `(See Booth, 1991.)`.
+fn with_own_stop(text: &str, start: usize, end: usize) -> usize {
+    let behind = text[end..].trim_start_matches(['.', '!', '?', '…']);
+    let open = text[..start].chars().next_back();
+    let close = open.and_then(|open| if open == '"' { Some('"') } else { closing(open) });
+    let is_alone = close.is_some_and(|close| behind.starts_with(close));
+    if is_alone { text.len() - behind.len() } else { end }
 }
