@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::finding::{Class, Finding};
-use super::hamza_words::{NOT_MISSING, WASL, WITH_HAMZA, WORDS_WITH_HAMZA};
+use super::hamza_words::{NOT_MISSING, WASL_NOUNS, WASL_VERBS, WITH_HAMZA, WORDS_WITH_HAMZA};
 use super::token::{Token, Trait};
 use super::{Orthography, Run, flag, proposal, rule};
 
@@ -63,7 +63,8 @@ static MISSING_STEMS: LazyLock<ByBareForm> = LazyLock::new(|| by_bare_form(WITH_
 static MISSING_WORDS: LazyLock<ByBareForm> = LazyLock::new(|| by_bare_form(WORDS_WITH_HAMZA));
 static EXCEPTIONS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| NOT_MISSING.split_whitespace().collect());
-static WASL_STEMS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WASL.split_whitespace().collect());
+static NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WASL_NOUNS.split_whitespace().collect());
+static VERBS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WASL_VERBS.split_whitespace().collect());
 
 fn by_bare_form(list: &'static str) -> ByBareForm {
     let mut words = ByBareForm::default();
@@ -114,8 +115,8 @@ fn without_hamza(word: &str) -> Option<String> {
     let rest = format!("{ALEF}{behind}");
     // الأسم may be another word.
     let shortest = if is_below { 3 } else { 5 };
-    let is_wasl =
-        stems(&rest, shortest).any(|(stem, ending)| WASL_STEMS.contains(stem) && is_ending(ending));
+    let is_listed = |stem: &str| NOUNS.contains(stem) || is_below && VERBS.contains(stem);
+    let is_wasl = stems(&rest, shortest).any(|(stem, ending)| is_listed(stem) && is_ending(ending));
     is_wasl.then(|| format!("{before}{rest}"))
 }
 

@@ -49,9 +49,9 @@ pub(super) const NOT_MISSING: &str = "
 فاصوليا فاصولية لازمات ولازمات للازمة للازمات واردات
 ";
 
-/// Words that begin with an alef of connection (hamzat al-wasl), which has no hamza: nouns of the
-/// verbs of eight and ten letters, the verbs themselves, and a few old nouns.
-pub(super) const WASL: &str = "
+/// Nouns that begin with an alef of connection (hamzat al-wasl), which has no hamza: those of the
+/// verbs of five and six letters, and a few old ones.
+pub(super) const WASL_NOUNS: &str = "
 ابتداء ابتعاد ابتكار ابن ابنة اثنان اثنين اثنتان اثنتين اتجاه اتحاد اتحادي اتخاذ اتصال اتفاق اتفاقي اتفاقية اتهام اجتماع اجتماعي
 اجتهاد اجتياح احتجاج احتضان احتفاظ احتفال احتقان احتكاك احتكار احتلال احتمال احتواء احتياج احتياط
 احتياطي احترام اختبار اختراق اختزال اختصاص اختطاف اختلاف اختلال اختيار اختتام ادخار ادعاء ارتباط
@@ -69,6 +69,10 @@ pub(super) const WASL: &str = "
 انحراف انحسار انحلال انحياز انخراط انخفاض اندلاع اندماج انزلاق انسجام انسحاب انشغال انشقاق انضباط انضمام
 انطباع انطلاق انطلاقة انعدام انعزال انعقاد انعكاس انفتاح انفجار انفراج انفراد انفصال انفصالي انقسام
 انقضاء انقطاع انقلاب انقلابي انكسار انكماش انهيار اهتمام
+";
+
+/// The verbs themselves: `انهار` "collapsed" is one, `الأنهار` "the rivers" are another word.
+pub(super) const WASL_VERBS: &str = "
 اجتمع اتحد اتخذ اتفق اتصل اتهم احتج احتفظ احتل احتاج احتوى احترم اختار اختلف اختص ارتبط ارتفع ارتكب ازداد
 ازدهر استبعد استثمر استجاب استخدم استطاع استعاد استعمل استغل استفاد استقبل استقر استقل استمر استند استنتج
 استهدف استولى اشترط اشترك اعتبر اعتدى اعترف اعتقد اعتمد افترض اقترب اقترح اقتصر اقتضى اقتنع اكتسب اكتشف
