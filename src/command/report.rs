@@ -85,12 +85,15 @@ pub(super) fn show_people(
     texts: &impl Texts,
     language: MessageLanguage,
 ) {
-    let mut shown = format::human(diagnostics, texts, colour(), language);
-    if !diagnostics.is_empty() {
-        shown.push_str(&format::summary(diagnostics, language));
-        shown.push('\n');
+    /// A large reader has tens of megabytes of them.
+    const AT_ONCE: usize = 1_000;
+    let mut stderr = io::stderr().lock();
+    for part in diagnostics.chunks(AT_ONCE) {
+        to(&mut stderr, &format::human(part, texts, colour(), language));
     }
-    to(&mut io::stderr().lock(), &shown);
+    if !diagnostics.is_empty() {
+        to(&mut stderr, &format!("{}\n", format::summary(diagnostics, language)));
+    }
 }
 
 /// What diagnostics mean for the exit status.

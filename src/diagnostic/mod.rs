@@ -180,14 +180,13 @@ impl<T, C: FromIterator<T>> FromIterator<Checked<T>> for Checked<C> {
 /// Puts diagnostics in the order in which they are shown: by file, then place, then code.
 /// What was found twice is told once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |each: &Diagnostic| (each.span.start, each.code, each.span.end);
     diagnostics.sort_by(|a, b| {
-        (&a.path, a.span.start, a.code, a.span.end, a.message.as_str()).cmp(&(
-            &b.path,
-            b.span.start,
-            b.code,
-            b.span.end,
-            b.message.as_str(),
-        ))
+        // Only what is told twice of one place is put into words.
+        a.path
+            .cmp(&b.path)
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.message.to_string().cmp(&b.message.to_string()))
     });
     diagnostics.dedup();
 }

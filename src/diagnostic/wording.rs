@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use smallvec::SmallVec;
+
 use super::catalogue::{Catalogue, MessageLanguage};
 use super::format::visible;
 use crate::source::SourcePath;
@@ -12,26 +14,24 @@ use crate::text::{LanguageTag, Slug};
 ///
 /// What it says in English is the key of its translations, in `messages/LANGUAGE.toml`. An argument
 /// with the name `count` is the number that they decline with.
+///
+/// It is put together when it is shown: a reader may have tens of thousands of problems, and whole
+/// sentences took more memory than the reader itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message(Box<Wording>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Wording {
-    /// None where the words are not ours.
+pub struct Message {
+    /// None where the words are not ours; then they are the only argument.
     template: Option<&'static str>,
-    arguments: Vec<(&'static str, Argument)>,
+    arguments: SmallVec<[(&'static str, Argument); 1]>,
     language: MessageLanguage,
-    /// What it says in that language.
-    text: String,
 }
 
 /// What stands in a place that a sentence keeps open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
     /// Names, numbers, words of the author.
-    Words(String),
+    Words(Box<str>),
     /// A part of a sentence, which is translated too.
-    Message(Message),
+    Message(Box<Message>),
 }
 
 /// Whatever can stand in a sentence.
@@ -44,17 +44,35 @@ macro_rules! arguments {
     ($($type:ty),*) => {
         $(impl ToArgument for $type {
             fn to_argument(&self) -> Argument {
-                Argument::Words(self.to_string())
+                Argument::Words(self.to_string().into())
             }
         })*
     };
 }
 
-arguments!(str, String, Box<str>, i64, u32, usize, f64, Slug, SourcePath, LanguageTag);
+arguments!(i64, u32, usize, f64, Slug, SourcePath, LanguageTag);
+
+impl ToArgument for str {
+    fn to_argument(&self) -> Argument {
+        Argument::Words(self.into())
+    }
+}
+
+impl ToArgument for String {
+    fn to_argument(&self) -> Argument {
+        self.as_str().to_argument()
+    }
+}
+
+impl ToArgument for Box<str> {
+    fn to_argument(&self) -> Argument {
+        Argument::Words(self.clone())
+    }
+}
 
 impl ToArgument for Message {
     fn to_argument(&self) -> Argument {
-        Argument::Message(self.clone())
+        Argument::Message(Box::new(self.clone()))
     }
 }
 
@@ -70,7 +88,7 @@ macro_rules! message {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         $crate::diagnostic::Message::new(
             $template,
-            vec![$((stringify!($name), $crate::diagnostic::argument!($name $(= $value)?))),*],
+            [$((stringify!($name), $crate::diagnostic::argument!($name $(= $value)?))),*],
         )
     };
 }
@@ -88,44 +106,34 @@ pub(crate) use {argument, message};
 
 impl Message {
     /// A sentence in English with its arguments by name. `message!` writes this.
-    pub fn new(template: &'static str, arguments: Vec<(&'static str, Argument)>) -> Self {
-        let text = fill(template, |name| {
-            let (_, argument) = arguments.iter().find(|(each, _)| *each == name)?;
-            Some(match argument {
-                Argument::Words(words) => words.clone(),
-                Argument::Message(message) => message.0.text.clone(),
-            })
-        });
-        let language = MessageLanguage::English;
-        Self(Box::new(Wording { template: Some(template), arguments, language, text }))
+    pub fn new<const N: usize>(
+        template: &'static str,
+        arguments: [(&'static str, Argument); N],
+    ) -> Self {
+        let arguments = arguments.into_iter().collect();
+        Self { template: Some(template), arguments, language: MessageLanguage::English }
     }
 
     /// Words that are the same in every language, such as those of an engine.
-    pub fn verbatim(words: impl Into<String>) -> Self {
-        let text = words.into();
-        let language = MessageLanguage::English;
-        Self(Box::new(Wording { template: None, arguments: Vec::new(), language, text }))
+    pub fn verbatim(words: impl Into<Box<str>>) -> Self {
+        let arguments = [("", Argument::Words(words.into()))].into_iter().collect();
+        Self { template: None, arguments, language: MessageLanguage::English }
     }
 
-    /// What it says.
-    pub fn as_str(&self) -> &str {
-        &self.0.text
-    }
-
-    /// What it says, for a terminal: characters that show as nothing, or reorder what follows, are
-    /// written out, but for the isolates of a translation.
-    pub(super) fn shown(&self) -> Cow<'_, str> {
-        match self.0.language {
-            MessageLanguage::English => visible(&self.0.text),
-            _ => Cow::Borrowed(&self.0.text),
+    /// Appends what it says in a language, for a terminal: characters that show as nothing, or reorder
+    /// what follows, are written out, but for the isolates of a translation.
+    pub(super) fn show_in(&self, out: &mut String, language: MessageLanguage) {
+        match Catalogue::of(language) {
+            None => self.push_english(out, &|words| visible(words)),
+            Some(catalogue) => out.push_str(&self.translated(catalogue)),
         }
     }
 
     /// What it says, without the isolates of a translation: programs show it in ways of their own.
     pub(super) fn plain(&self) -> String {
-        match self.0.language {
-            MessageLanguage::English => self.0.text.clone(),
-            _ => self.0.text.replace([FIRST_STRONG_ISOLATE, POP_ISOLATE], ""),
+        match self.language {
+            MessageLanguage::English => self.to_string(),
+            _ => self.to_string().replace([FIRST_STRONG_ISOLATE, POP_ISOLATE], ""),
         }
     }
 
@@ -136,49 +144,74 @@ impl Message {
     /// too.
     #[must_use]
     pub fn in_language(&self, language: MessageLanguage) -> Self {
-        let Some(catalogue) = Catalogue::of(language) else { return self.clone() };
-        let text = self.translated(catalogue, language);
-        Self(Box::new(Wording { language, text, ..(*self.0).clone() }))
+        Self { language, ..self.clone() }
     }
 
-    fn translated(&self, catalogue: &Catalogue, language: MessageLanguage) -> String {
-        let argument = |wanted: &str| {
-            let mut arguments = self.0.arguments.iter();
-            arguments.find(|(name, _)| *name == wanted).map(|(_, argument)| argument)
+    fn argument(&self, wanted: &str) -> Option<&Argument> {
+        let mut arguments = self.arguments.iter();
+        arguments.find(|(name, _)| *name == wanted).map(|(_, argument)| argument)
+    }
+
+    /// Appends it in English, with words of authors as `written` says.
+    fn push_english(&self, out: &mut String, written: &impl Fn(&str) -> Cow<'_, str>) {
+        let push = |out: &mut String, argument: &Argument| match argument {
+            Argument::Words(words) => out.push_str(&written(words)),
+            Argument::Message(message) => message.push_english(out, written),
         };
-        let count = match argument("count") {
+        match self.template {
+            Some(template) => {
+                fill(out, template, |out, name| self.argument(name).map(|each| push(out, each)));
+            }
+            None => self.arguments.iter().for_each(|(_, words)| push(out, words)),
+        }
+    }
+
+    fn translated(&self, catalogue: &Catalogue) -> String {
+        let count = match self.argument("count") {
             Some(Argument::Words(count)) => count.parse().ok(),
             _ => None,
         };
-        let template = self.0.template.and_then(|template| catalogue.template(template, count));
-        let Some(template) = template else { return isolated(&visible(&self.0.text)) };
+        let mut out = String::new();
+        let template = self.template.and_then(|template| catalogue.template(template, count));
+        let Some(template) = template else {
+            self.push_english(&mut out, &|words| visible(words));
+            return isolated(&out);
+        };
         // What stands between backticks is one thing.
-        let parts = template.split('`').enumerate().map(|(number, part)| {
+        for (number, part) in template.split('`').enumerate() {
             let is_quoted = number % 2 == 1;
-            let filled = fill(part, |name| {
-                Some(match argument(name)? {
-                    Argument::Message(message) => message.in_language(language).0.text.clone(),
+            let mut filled = String::new();
+            fill(&mut filled, part, |filled, name| {
+                match self.argument(name)? {
+                    Argument::Message(message) => filled.push_str(&message.translated(catalogue)),
                     Argument::Words(words) if is_quoted || is_number(words) => {
-                        visible(words).into_owned()
+                        filled.push_str(&visible(words));
                     }
-                    Argument::Words(words) => isolated(&visible(words)),
-                })
+                    Argument::Words(words) => filled.push_str(&isolated(&visible(words))),
+                }
+                Some(())
             });
-            if is_quoted { format!("`{}`", isolated(&filled)) } else { filled }
-        });
-        parts.collect()
+            let part = if is_quoted { format!("`{}`", isolated(&filled)) } else { filled };
+            out.push_str(&part);
+        }
+        out
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        let mut text = String::new();
+        match Catalogue::of(self.language) {
+            None => self.push_english(&mut text, &|words| Cow::Borrowed(words)),
+            Some(catalogue) => text = self.translated(catalogue),
+        }
+        f.write_str(&text)
     }
 }
 
 impl PartialEq<str> for Message {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.to_string() == other
     }
 }
 
@@ -193,22 +226,21 @@ fn is_number(words: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A template with what stands for the names between its braces; other braces stay.
-fn fill(template: &str, argument: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(template.len());
+/// Appends a template with what `argument` appends for the names between its braces; other braces
+/// stay.
+fn fill(out: &mut String, template: &str, argument: impl Fn(&mut String, &str) -> Option<()>) {
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('{') {
         out.push_str(before);
-        let name = behind.split_once('}').map(|(name, rest)| (argument(name), rest));
-        if let Some((Some(words), behind)) = name {
-            out.push_str(&words);
-            rest = behind;
+        let end = behind.find('}').filter(|end| argument(out, &behind[..*end]).is_some());
+        if let Some(end) = end {
+            rest = &behind[end + 1..];
         } else {
             out.push('{');
             rest = behind;
         }
     }
-    out + rest
+    out.push_str(rest);
 }
 
 #[cfg(test)]
@@ -218,28 +250,28 @@ mod tests {
     #[test]
     fn only_names_of_arguments_are_filled_in() {
         let id = "امن"; // "security"
-        assert_eq!(message!("no concept `{id}`", id).as_str(), "no concept `امن`");
-        assert_eq!(message!("write `{ar: …}`").as_str(), "write `{ar: …}`");
-        assert_eq!(message!("{a} {b", a = 1_u32).as_str(), "1 {b");
-        assert_eq!(message!("{a}, {b}", a = "{b}", b = message!("help")).as_str(), "{b}, help");
+        assert_eq!(message!("no concept `{id}`", id).to_string(), "no concept `امن`");
+        assert_eq!(message!("write `{ar: …}`").to_string(), "write `{ar: …}`");
+        assert_eq!(message!("{a} {b", a = 1_u32).to_string(), "1 {b");
+        assert_eq!(message!("{a}, {b}", a = "{b}", b = message!("help")).to_string(), "{b}, help");
     }
 
     #[test]
     fn names_in_a_translation_are_isolated() {
         let message = message!("no concept `{id}`", id = "a\u{202E}b"); // right-to-left override
         let translated = message.in_language(MessageLanguage::Persian);
-        assert_eq!(translated.as_str(), "مفهوم `\u{2068}aU+202Eb\u{2069}` وجود ندارد");
+        assert_eq!(translated.to_string(), "مفهوم `\u{2068}aU+202Eb\u{2069}` وجود ندارد");
         assert_eq!(translated.plain(), "مفهوم `aU+202Eb` وجود ندارد");
         assert_eq!(message.in_language(MessageLanguage::English), message);
         let engine = Message::verbatim("unexpected end").in_language(MessageLanguage::Arabic);
-        assert_eq!(engine.as_str(), "\u{2068}unexpected end\u{2069}");
+        assert_eq!(engine.to_string(), "\u{2068}unexpected end\u{2069}");
     }
 
     #[test]
     fn numbers_are_declined() {
         let errors = |count: u32| {
             let message = message!("{count} errors", count);
-            message.in_language(MessageLanguage::Arabic).as_str().to_owned()
+            message.in_language(MessageLanguage::Arabic).to_string()
         };
         assert_eq!([errors(2), errors(3), errors(11)], ["خطآن", "3 أخطاء", "11 خطأً"]);
     }

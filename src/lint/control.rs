@@ -39,7 +39,7 @@ mod tests {
         let file = SourceFile::new(SourcePath::new("content/pages/a/fa.md"), text);
         let found: Vec<String> = direction_controls(&file)
             .into_iter()
-            .map(|each| each.message.as_str()[..6].to_owned())
+            .map(|each| each.message.to_string()[..6].to_owned())
             .collect();
         assert_eq!(found, ["U+200F", "U+202E", "U+2069"]);
     }

@@ -103,23 +103,18 @@ pub(super) fn help(finding: &Finding, text: &str, is_fixable: bool) -> Message {
         let behind = &text[finding.range.end..range.end];
         Some(shortened(&format!("{before}{replacement}{behind}")).to_owned())
     });
-    let write = |words: &str| match finding.class {
-        Class::Flagged => message!("perhaps `{words}` is meant", words),
-        Class::Silent | Class::Stated => message!("write `{words}`", words),
-    };
-    let by_itself = match finding.class {
-        _ if !is_fixable => None,
-        Class::Silent => Some(message!("`hashiya check --fix` mends it")),
-        Class::Stated => Some(message!("`hashiya check --fix=all` mends it")),
-        Class::Flagged => None,
-    };
-    match (words, by_itself) {
-        (Some(words), Some(by_itself)) => {
-            message!("{write}; {by_itself}", write = write(&words), by_itself)
+    match (words, finding.class) {
+        (Some(words), Class::Silent) if is_fixable => {
+            message!("write `{words}`; `hashiya check --fix` mends it", words)
         }
-        (Some(words), None) => write(&words),
-        (None, Some(by_itself)) => by_itself,
-        (None, None) => by_hand(finding.rule),
+        (Some(words), Class::Stated) if is_fixable => {
+            message!("write `{words}`; `hashiya check --fix=all` mends it", words)
+        }
+        (Some(words), Class::Silent | Class::Stated) => message!("write `{words}`", words),
+        (Some(words), Class::Flagged) => message!("perhaps `{words}` is meant", words),
+        (None, Class::Silent) if is_fixable => message!("`hashiya check --fix` mends it"),
+        (None, Class::Stated) if is_fixable => message!("`hashiya check --fix=all` mends it"),
+        (None, _) => by_hand(finding.rule),
     }
 }
 

@@ -292,7 +292,7 @@ mod tests {
         let text = "title: الدرس: المقدمة\n"; // "the lesson: the introduction"
         let error = yaml(text, 4).expect_err("a colon within a plain scalar");
         assert_eq!(&text[error.span.start as usize - 4..][..1], ":");
-        assert_eq!(error.message.as_str(), "mapping values are not allowed in this context");
+        assert_eq!(error.message.to_string(), "mapping values are not allowed in this context");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use characters::{CharacterSet, Characters};
-pub use position::Position;
+pub use position::{Position, Positions};
 
 /// The path of a source file relative to the root of the project, with `/` on every system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

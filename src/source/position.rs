@@ -12,13 +12,41 @@ pub struct Position {
 impl Position {
     /// Where byte `offset` of `text` stands. An offset behind the end is the end.
     pub fn of(offset: usize, text: &str) -> Self {
-        let offset = text.floor_char_boundary(offset);
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-            column: before[line_start..].chars().count() + 1,
+        Positions::of(text).at(offset)
+    }
+}
+
+/// The positions in one text. Each is found from the one before, so that places in their order cost
+/// one pass.
+#[derive(Clone, Debug)]
+pub struct Positions<'t> {
+    text: &'t str,
+    /// Where the line begins that was found last, and its number.
+    line_start: usize,
+    line: usize,
+}
+
+impl<'t> Positions<'t> {
+    /// Those in `text`.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, line_start: 0, line: 1 }
+    }
+
+    /// Where byte `offset` stands. An offset behind the end is the end.
+    pub fn at(&mut self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        if offset < self.line_start {
+            *self = Self::of(self.text);
         }
+        let between = &self.text.as_bytes()[self.line_start..offset];
+        let mut newlines = memchr::memchr_iter(b'\n', between);
+        let last = newlines.next_back();
+        if let Some(last) = last {
+            self.line += 1 + newlines.count();
+            self.line_start += last + 1;
+        }
+        let column = self.text[self.line_start..offset].chars().count() + 1;
+        Position { line: self.line, column }
     }
 }
 
@@ -35,6 +63,16 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         check("قرن x", 7, 1, 5); // "century"
         check("a\nقرن", 4, 2, 2);
+    }
+
+    #[test]
+    fn places_are_found_in_any_order() {
+        let text = "a\nقرن x\n\nb"; // "century"
+        let mut positions = Positions::of(text);
+        for offset in [0, 9, 2, 11, 12, 9, 0] {
+            assert_eq!(positions.at(offset), Position::of(offset, text), "{offset}");
+        }
+        assert_eq!(positions.at(9), Position { line: 2, column: 5 });
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn of_quotes(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn check_help(annotation: &str, body: &str, expected: &str, fixes: usize) {
     let told = of_quotes(check(&sources(&reader(annotation, body)), Drafts::Included).diagnostics);
     assert_eq!(told.len(), 1);
-    assert_eq!(told[0].help.as_ref().map(Message::as_str), Some(expected));
+    assert_eq!(told[0].help.as_ref().map(Message::to_string).as_deref(), Some(expected));
     assert_eq!(told[0].fixes.len(), fixes);
 }
 

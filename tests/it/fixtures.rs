@@ -191,14 +191,7 @@ fn told_of_dictionary(named: &str) -> String {
     let loaded = load(folder.path()).expect("readable files");
     assert_eq!(loaded.value.dictionary.is_some(), loaded.diagnostics.is_empty());
     let told = loaded.diagnostics.iter().map(|each| {
-        [
-            each.code.name(),
-            " ",
-            each.message.as_str(),
-            "
-",
-        ]
-        .concat()
+        format!("{} {}\n", each.code.name(), each.message)
     });
     told.collect()
 }

@@ -1,11 +1,10 @@
 //! For people.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Texts;
 use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, message};
-use crate::source::Position;
+use crate::source::{Position, Positions};
 
 /// Whether output may carry terminal colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,27 +25,50 @@ pub fn human(
     colour: Colour,
     language: MessageLanguage,
 ) -> String {
-    let mut out = String::new();
-    let said = |message: Message| message.in_language(language).shown().into_owned();
-    for diagnostic in diagnostics {
-        let text = texts.text(&diagnostic.path).unwrap_or_default();
-        let at = Position::of(diagnostic.span.start as usize, text);
-        let diagnostic = diagnostic.in_language(language);
-        let label = said(label(diagnostic.severity(), diagnostic.code.name()));
-        let label = painted(&label, diagnostic.severity(), colour);
-        let place = format!("{}:{}:{}", diagnostic.path, at.line, at.column);
-        _ = writeln!(out, "{label}: {}", diagnostic.message.shown());
-        _ = writeln!(out, "  {}", said(message!("at {place}", place)));
-        let words = excerpt(text, diagnostic.span.range());
-        if !words.is_empty() {
-            _ = writeln!(out, "  {}", said(message!("in «{words}»", words)));
+    /// About how many bytes a diagnostic has.
+    const SIZE: usize = 300;
+    let mut out = String::with_capacity(diagnostics.len() * SIZE);
+    for of_file in diagnostics.chunk_by(|a, b| a.path == b.path) {
+        let text = texts.text(&of_file[0].path).unwrap_or_default();
+        let mut positions = Positions::of(text);
+        for diagnostic in of_file {
+            let at = positions.at(diagnostic.span.start as usize);
+            tell(&mut out, diagnostic, (text, at), colour, language);
         }
-        if let Some(help) = &diagnostic.help {
-            _ = writeln!(out, "{}: {}", said(message!("help")), help.shown());
-        }
-        out.push('\n');
     }
     out
+}
+
+fn tell(
+    out: &mut String,
+    diagnostic: &Diagnostic,
+    (text, at): (&str, Position),
+    colour: Colour,
+    language: MessageLanguage,
+) {
+    let say = |out: &mut String, message: &Message| message.show_in(out, language);
+    let severity = diagnostic.severity();
+    let (begin, end) = paint(severity, colour);
+    out.push_str(begin);
+    say(out, &label(severity, diagnostic.code.name()));
+    out.push_str(end);
+    out.push_str(": ");
+    say(out, &diagnostic.message);
+    out.push_str("\n  ");
+    let place = format!("{}:{}:{}", diagnostic.path, at.line, at.column);
+    say(out, &message!("at {place}", place));
+    let words = excerpt(text, diagnostic.span.range());
+    if !words.is_empty() {
+        out.push_str("\n  ");
+        say(out, &message!("in «{words}»", words));
+    }
+    if let Some(help) = &diagnostic.help {
+        out.push('\n');
+        say(out, &message!("help"));
+        out.push_str(": ");
+        say(out, help);
+    }
+    out.push_str("\n\n");
 }
 
 fn label(severity: Severity, code: &str) -> Message {
@@ -57,14 +79,14 @@ fn label(severity: Severity, code: &str) -> Message {
     }
 }
 
-fn painted(label: &str, severity: Severity, colour: Colour) -> String {
-    let sequence = match (colour, severity) {
-        (Colour::Plain, _) => return label.to_owned(),
-        (Colour::Ansi, Severity::Error) => "1;31",
-        (Colour::Ansi, Severity::Warning) => "1;33",
-        (Colour::Ansi, Severity::Notice) => "1;36",
-    };
-    format!("\u{1b}[{sequence}m{label}\u{1b}[0m")
+/// What begins and ends the colour of a label.
+fn paint(severity: Severity, colour: Colour) -> (&'static str, &'static str) {
+    match (colour, severity) {
+        (Colour::Plain, _) => ("", ""),
+        (Colour::Ansi, Severity::Error) => ("\u{1b}[1;31m", "\u{1b}[0m"),
+        (Colour::Ansi, Severity::Warning) => ("\u{1b}[1;33m", "\u{1b}[0m"),
+        (Colour::Ansi, Severity::Notice) => ("\u{1b}[1;36m", "\u{1b}[0m"),
+    }
 }
 
 /// The words of a line around `range`, about four on each side.

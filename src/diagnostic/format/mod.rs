@@ -57,7 +57,7 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
         .filter_map(count)
         .reduce(|counts, count| message!("{counts}, {count}", counts, count));
     let summary = counts.unwrap_or_else(|| message!("no problems"));
-    summary.in_language(language).as_str().to_owned()
+    summary.in_language(language).to_string()
 }
 
 fn counted(severity: Severity, count: usize) -> Message {
