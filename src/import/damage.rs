@@ -25,7 +25,7 @@ pub(super) fn mend(
         .map(|line| line.text.as_str())
         .filter(|line| !runs::is_damaged(line, &alone))
         .collect();
-    let whole = DocumentWords::of(whole);
+    let whole = DocumentWords::of(whole).into_owned();
     let judge = Judge::new(lists, &whole);
 
     let mut has_runs = false;

@@ -24,7 +24,7 @@ const MOST_PLACES: usize = 14;
 pub(super) struct Judge<'v> {
     vocabulary: Vocabulary<'v>,
     /// The words of lines that look whole.
-    whole: &'v DocumentWords,
+    whole: &'v DocumentWords<'v>,
 }
 
 impl<'v> Judge<'v> {

@@ -14,6 +14,9 @@ pub(super) fn find<'l, 'p>(
 ) -> Vec<(&'l Passage<'p>, Finding)> {
     let is_persian = |passage: &&Passage| passage.orthography == Orthography::Persian;
     let persian: Vec<&Passage> = passages.iter().filter(is_persian).collect();
+    if persian.is_empty() {
+        return Vec::new();
+    }
     let document = DocumentWords::of(persian.iter().map(|passage| &*passage.text));
     let vocabulary = Vocabulary { document: &document, dictionary };
     let mut lost = Vec::new();

@@ -15,6 +15,8 @@ mod split;
 mod verb;
 mod vocabulary;
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -40,29 +42,22 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The letters of a word as [`take_letters`] writes them.
-fn letters(written: &str) -> String {
+/// The letters of a word as the rules compare them: Persian yeh and kaf, no marks, half-spaces only
+/// where they can be seen. Most words are written so.
+fn letters(written: &str) -> Cow<'_, str> {
+    if written.chars().all(|ch| ch != ZWNJ && unified(ch) == Some(ch)) {
+        return Cow::Borrowed(written);
+    }
     let mut letters = String::with_capacity(written.len());
-    take_letters(&mut letters, written);
-    letters
-}
-
-/// Writes into `letters`, in the place of what it has, those of a word as the rules compare them:
-/// Persian yeh and kaf, no marks, half-spaces only where they can be seen.
-fn take_letters(letters: &mut String, written: &str) {
-    letters.clear();
     for ch in written.chars() {
         match ch {
             ZWNJ if !letters.chars().next_back().is_some_and(joins) => {}
-            _ => {
-                if let Some(letter) = unified(ch) {
-                    letters.push(letter);
-                }
-            }
+            _ => letters.extend(unified(ch)),
         }
     }
     let kept = letters.trim_end_matches(ZWNJ).len();
     letters.truncate(kept);
+    Cow::Owned(letters)
 }
 
 /// Letters of Arabic script, their marks, and the half-space.
@@ -91,7 +86,7 @@ fn joins(letter: char) -> bool {
 pub struct HalfSpaces<'v> {
     vocabulary: &'v Vocabulary<'v>,
     /// The words judged so far, as joined: most of a document is words that it has had.
-    judged: FxHashMap<String, Option<Split>>,
+    judged: FxHashMap<Cow<'v, str>, Option<Split>>,
 }
 
 impl<'v> HalfSpaces<'v> {
@@ -104,15 +99,18 @@ impl<'v> HalfSpaces<'v> {
     ///
     /// Ranges and replacements are whole words. Class A needs a listed stem, a participle, or one
     /// that the document has twice; a flag without a replacement is a word that reads in two ways.
-    pub fn lost(&mut self, text: &str) -> Vec<Finding> {
+    pub fn lost(&mut self, text: &'v str) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut joined = String::new();
         for part in words(text).flat_map(|word| parts(text, word)) {
-            take_letters(&mut joined, &text[part.clone()]);
-            if !self.judged.contains_key(&joined) {
-                self.judged.insert(joined.clone(), split::split(&joined, self.vocabulary));
-            }
-            let Some(Some(split)) = self.judged.get(&joined) else { continue };
+            let joined = letters(&text[part.clone()]);
+            let split = match self.judged.entry(joined) {
+                Entry::Occupied(judged) => judged.into_mut(),
+                Entry::Vacant(new) => {
+                    let split = split::split(new.key(), self.vocabulary);
+                    new.insert(split)
+                }
+            };
+            let Some(split) = split else { continue };
             let replacement =
                 (!split.cuts.is_empty()).then(|| with_cuts(&text[part.clone()], &split.cuts));
             findings.push(Finding {

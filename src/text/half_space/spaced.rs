@@ -1,5 +1,6 @@
 //! Half-spaces that were written as spaces or hyphens: `یافته اند`, `تفاهم نامه`, `بین-المللی`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::lists::{PARTICLES, SET_WORDS};
 use super::vocabulary::{Knowledge, Vocabulary, has_shipped_end, is_shipped, is_shipped_noun};
-use super::{ZWNJ, joins, split, take_letters, verb, words};
+use super::{ZWNJ, joins, letters, split, verb, words};
 use crate::text::{Class, Finding};
 
 /// Second halves that are no words, or hardly ever, and hang on the word before.
@@ -50,9 +51,9 @@ static PARTICLE_WORDS: LazyLock<FxHashSet<&'static str>> =
 
 /// A written word, where it stands and as the rules compare it.
 #[derive(Debug, Default)]
-struct Word {
+struct Word<'t> {
     range: Range<usize>,
-    letters: String,
+    letters: Cow<'t, str>,
 }
 
 /// What [`HalfSpaces::spaced`](super::HalfSpaces::spaced) says.
@@ -61,7 +62,7 @@ pub(super) fn spaced(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
     let (mut first, mut second) = (Word::default(), Word::default());
     let mut is_first = true;
     for range in words(text) {
-        take_letters(&mut second.letters, &text[range.clone()]);
+        second.letters = letters(&text[range.clone()]);
         second.range = range;
         let judged = if is_first { None } else { judge(text, &first, &second, vocabulary) };
         if let Some((class, rule)) = judged {
@@ -86,7 +87,7 @@ pub(super) fn spaced(text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
 /// `ها`, `تصمیم` and `گیری`. Pieces that are words on their own make one too, so this says nothing
 /// of two words that stand apart.
 pub fn is_joint(first: &str, second: &str, vocabulary: &Vocabulary) -> bool {
-    let (first, second) = (&*super::letters(first), &*super::letters(second));
+    let (first, second) = (&*letters(first), &*letters(second));
     if first.is_empty() || second.is_empty() {
         return false;
     }
@@ -114,7 +115,7 @@ pub fn is_joint(first: &str, second: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a piece cannot begin a word that stands alone: `ها`, `المللی`, `گیری`.
 pub fn is_second_half(word: &str) -> bool {
-    let word = super::letters(word);
+    let word = letters(word);
     ENDINGS.contains(&&*word)
         || matches!(&*word, "تر" | "تری" | "اند" | "ایم" | "ای")
         || BOUND.contains(&&*word)
@@ -124,20 +125,20 @@ pub fn is_second_half(word: &str) -> bool {
 /// Whether an ending stands behind a word that has none, as in `گویند های`: the two come from
 /// different words.
 pub fn is_stray_ending(first: &str, second: &str) -> bool {
-    let (first, second) = (&*super::letters(first), &*super::letters(second));
+    let (first, second) = (&*letters(first), &*letters(second));
     let is_pronoun = matches!(first, "این" | "آن" | "همین" | "همان");
     ENDINGS.contains(&second) && !is_pronoun && !takes_plural(first)
 }
 
 /// Whether a piece is an ending of words: `ها`, `ترین`, `اند`.
 pub fn is_ending(word: &str) -> bool {
-    let word = &*super::letters(word);
+    let word = &*letters(word);
     ENDINGS.contains(&word) || verb::PERFECT.contains(&word) || matches!(word, "تر" | "تری" | "اش")
 }
 
 /// Whether a piece may be the second half of a word, though some are words too: `شود`, `شدن`.
 pub fn may_be_second_half(word: &str) -> bool {
-    let word = super::letters(word);
+    let word = letters(word);
     is_second_half(&word) || split::is_tail(&word) || verb::is_form(&word)
 }
 
@@ -155,7 +156,11 @@ fn judge(
 }
 
 fn behind_space(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
-    let (one, two) = (first.letters.as_str(), second.letters.as_str());
+    let (one, two) = (&*first.letters, &*second.letters);
+    // Behind these any form of a verb hangs, or any word in الملل.
+    if !may_hang(two) && !matches!(one, "می" | "نمی" | "بین") {
+        return None;
+    }
     let is_ending = ENDINGS.contains(&two) && takes_plural(one);
     let is_perfect = verb::PERFECT.contains(&two) && two != "ای" && verb::is_participle(one);
     let is_verb = matches!(one, "می" | "نمی") && verb::is_form(two);
@@ -191,8 +196,22 @@ fn takes_plural(word: &str) -> bool {
     !PARTICLE_WORDS.contains(word) && (!verb::is_free(word) || is_shipped_noun(word))
 }
 
+/// What may be joined to the word before it, whatever that is.
+static HANGING: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let ends_of_set =
+        SET_WORDS.iter().flat_map(|(word, _)| word.char_indices().map(|(at, _)| &word[at..]));
+    let lists = [ENDINGS, BOUND, SELDOM_FREE, verb::PERFECT].into_iter().flatten().copied();
+    lists.chain(ends_of_set).collect()
+});
+
+/// Whether a rule may join a word to that before it, but for forms of verbs. Hardly any is such a word,
+/// and one look-up tells: half of the time of these rules was in lists that lack the word.
+fn may_hang(word: &str) -> bool {
+    HANGING.contains(word) || has_shipped_end(word)
+}
+
 fn behind_hyphen(first: &Word, second: &Word, vocabulary: &Vocabulary) -> Option<Class> {
-    let (one, two) = (first.letters.as_str(), second.letters.as_str());
+    let (one, two) = (&*first.letters, &*second.letters);
     if matches!(one, "می" | "نمی") && verb::is_form(two) {
         return Some(Class::Silent);
     }

@@ -1,6 +1,7 @@
 //! Which words there are: in the document itself, in the list that comes with the program, and in
 //! a dictionary where there is one.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,29 +9,32 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::dictionary::Dictionary;
 use super::lists::{OPEN_HEADS, WHOLE};
 use super::verb;
-use super::{ZWNJ, joins, take_letters, words};
+use super::{ZWNJ, joins, letters, words};
 
 /// How often each written word stands in a document.
 #[derive(Clone, Debug, Default)]
-pub struct DocumentWords {
-    counts: FxHashMap<String, u32>,
+pub struct DocumentWords<'t> {
+    counts: FxHashMap<Cow<'t, str>, u32>,
 }
 
-impl DocumentWords {
+impl<'t> DocumentWords<'t> {
     /// Counts the words of a document, which may come in pieces.
-    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        let mut letters = String::new();
+    pub fn of(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut counts: FxHashMap<Cow<str>, u32> = FxHashMap::default();
         for text in texts {
             for word in words(text) {
-                take_letters(&mut letters, &text[word]);
-                match counts.get_mut(&letters) {
-                    Some(count) => *count += 1,
-                    None => _ = counts.insert(letters.clone(), 1),
-                }
+                *counts.entry(letters(&text[word])).or_default() += 1;
             }
         }
         Self { counts }
+    }
+
+    /// The same words, of texts that are about to change.
+    #[must_use]
+    pub fn into_owned(self) -> DocumentWords<'static> {
+        let counts = self.counts.into_iter();
+        let owned = |(word, count): (Cow<str>, u32)| (Cow::Owned(word.into_owned()), count);
+        DocumentWords { counts: counts.map(owned).collect() }
     }
 
     /// How often a word stands in the document on its own.
@@ -58,7 +62,7 @@ const ENDINGS: &[&str] =
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary<'v> {
     /// The words of the document.
-    pub document: &'v DocumentWords,
+    pub document: &'v DocumentWords<'v>,
     /// A Hunspell dictionary.
     pub dictionary: Option<&'v Dictionary>,
 }
@@ -152,7 +156,7 @@ impl Vocabulary<'_> {
     /// Whether a written word is known: of a list or the dictionary, a form of a verb, or one of
     /// these with an ending that joins it. The document is not asked.
     pub fn has(&self, word: &str) -> bool {
-        let word = &super::letters(word);
+        let word = &*letters(word);
         let is_listed =
             |word: &str| self.lists(word) || verb::is_free(word) || verb::is_participle(word);
         let mut stems = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
