@@ -10,7 +10,7 @@ use ttf2woff2::BrotliQuality;
 
 /// Changes whenever the same font and the same characters give other bytes: with what is written
 /// here, and with a new version of a library that this module uses.
-pub(super) const VERSION: &str = "1";
+pub(super) const VERSION: &str = "2";
 
 /// How far a font reaches above and below the line on which letters stand, in units of its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,8 +79,9 @@ pub(super) fn woff2(font: &[u8], characters: &[char]) -> Result<Vec<u8>, String>
 /// The language of the names that are kept, as of the table `name` of OpenType (Windows).
 const ENGLISH: u16 = 0x409;
 
-/// Of 11; that would make the fonts of the theme smaller by a twentieth, in three times the time.
-const QUALITY: u8 = 9;
+/// Of 11; that would make the fonts of the theme smaller by a twentieth, in many times the time. From 8
+/// on the encoder has tables of 16 and 32 MiB for each font, which take longer to clear than to fill.
+const QUALITY: u8 = 7;
 
 #[cfg(test)]
 mod tests {
