@@ -66,7 +66,7 @@ impl Characters {
         let mut plain = CharacterSet::default();
         plain.extend(text.chars());
         let mut named = BTreeSet::new();
-        for (at, _) in text.match_indices(['&', '\\']) {
+        for at in memchr::memchr2_iter(b'&', b'\\', text.as_bytes()) {
             let rest = &text[at + 1..];
             if text.as_bytes()[at] == b'\\' {
                 plain.extend(escape(rest));

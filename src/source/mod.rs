@@ -5,6 +5,7 @@
 mod characters;
 mod position;
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -13,8 +14,21 @@ pub use characters::{CharacterSet, Characters};
 pub use position::{Position, Positions};
 
 /// The path of a source file relative to the root of the project, with `/` on every system.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourcePath(Arc<str>);
+
+impl Ord for SourcePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The diagnostics of a file, which are sorted, share its path.
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for SourcePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl SourcePath {
     /// A path from its text, which is relative and uses `/`.

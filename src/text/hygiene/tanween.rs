@@ -19,7 +19,7 @@ pub fn tanween_orders(text: &str) -> Vec<(Range<usize>, TanweenOrder)> {
     const ALEF: &str = "\u{0627}";
     const FATHATAN: &str = "\u{064B}";
     let mut found = Vec::new();
-    for (at, _) in text.match_indices(FATHATAN) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), FATHATAN) {
         let behind = &text[at + FATHATAN.len()..];
         let (range, order) = if let Some(rest) = behind.strip_prefix(ALEF) {
             if rest.starts_with(is_of_word) {
