@@ -2,14 +2,14 @@
 
 use std::fmt::{self, Write as _};
 
-use super::html::{escape_into, escaped};
+use super::draft::{Draft, Open};
 use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
 use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, Prose};
 use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
-use crate::text::{LanguageTag, isolated, zero};
+use crate::text::{LanguageTag, isolated};
 
 /// Everything that the HTML of a body depends on.
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ impl<'a> Setting<'a> {
 /// The HTML of a body in the making.
 pub(super) struct BlockWriter<'a> {
     pub(super) setting: Setting<'a>,
-    pub(super) out: String,
+    pub(super) out: Draft,
     /// How often each footnote has been called.
     calls: Vec<u32>,
     /// Footnotes called for the first time since [`BlockWriter::take_called`].
@@ -98,7 +98,7 @@ pub(super) struct BlockWriter<'a> {
 impl<'a> BlockWriter<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Self {
         let calls = vec![0; setting.body.footnotes.len()];
-        Self { setting, out: String::new(), calls, called: Vec::new() }
+        Self { setting, out: Draft::default(), calls, called: Vec::new() }
     }
 
     /// The HTML of a whole body; its footnotes behind it.
@@ -106,9 +106,8 @@ impl<'a> BlockWriter<'a> {
         for (index, block) in self.setting.body.blocks.iter().enumerate() {
             self.block(block, self.heading_id(index));
         }
-        let notes = self.footnotes_called();
-        self.out.push_str(&notes);
-        self.out
+        self.footnotes_called();
+        self.out.filled(self.setting.interface)
     }
 
     /// The id of the block at `index`, if it is a heading that has one.
@@ -136,11 +135,11 @@ impl<'a> BlockWriter<'a> {
                 self.out.push_str("<pre dir=\"ltr\" tabindex=\"0\"><code");
                 if let Some(language) = language {
                     self.out.push_str(" class=\"language-");
-                    escape_into(&mut self.out, language);
+                    self.out.push_escaped(language);
                     self.out.push('"');
                 }
                 self.out.push('>');
-                escape_into(&mut self.out, code);
+                self.out.push_escaped(code);
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::Figure { picture, alt, caption } => {
@@ -168,7 +167,7 @@ impl<'a> BlockWriter<'a> {
         if let Some(id) = id {
             self.out.push_str(" id=\"");
             self.out.push_str(self.setting.page.scope());
-            escape_into(&mut self.out, id);
+            self.out.push_escaped(id);
             self.out.push('"');
         }
         self.out.push('>');
@@ -206,35 +205,21 @@ impl<'a> BlockWriter<'a> {
         self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
     }
 
-    /// The numbers of a list are drawn by the style sheet, which has to know their numerals.
     fn open_ordered_list(&mut self, start: u64) {
         self.out.push_str("<ol");
         if start != 1 {
             _ = write!(self.out, " start=\"{start}\"");
         }
-        let Setting { language, interface, .. } = self.setting;
-        // The numerals of an interface are those of all varieties of its language.
-        let is_own = language.primary() == interface.language.primary();
-        let is_setting = self.setting.page.reader.config.digits != Digits::Keep;
-        let zero = if is_own || is_setting { interface.zero() } else { zero(language.locale()) };
-        let numerals = match zero {
-            '\u{0660}' => Some("arab"),
-            '\u{06F0}' => Some("arabext"),
-            '0' => Some("latn"),
-            _ => None,
-        };
-        if let Some(numerals) = numerals {
-            _ = write!(self.out, " data-digits=\"{numerals}\"");
-        }
+        let Setting { language, page, .. } = self.setting;
+        let has_own = page.reader.config.digits == Digits::Keep;
+        self.out.leave(Open::ListNumerals(has_own.then(|| language.clone())));
         self.out.push_str(">\n");
     }
 
     fn table(&mut self, columns: &[Column], head: &[Prose], rows: &[Vec<Prose>]) {
-        let label = escaped(self.setting.interface.word("table"));
-        _ = write!(
-            self.out,
-            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n<thead><tr>"
-        );
+        self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.out.leave(Open::Word("table"));
+        self.out.push_str("\"><table>\n<thead><tr>");
         for (cell, column) in head.iter().zip(columns) {
             self.cell("th scope=\"col\"", "th", *column, cell);
         }
@@ -261,20 +246,20 @@ impl<'a> BlockWriter<'a> {
     }
 
     fn alert(&mut self, kind: Alert, blocks: &[Block]) {
-        let name = match kind {
-            Alert::Note => "note",
-            Alert::Tip => "tip",
-            Alert::Important => "important",
-            Alert::Warning => "warning",
-            Alert::Caution => "caution",
+        let (name, label) = match kind {
+            Alert::Note => ("note", "alert_note"),
+            Alert::Tip => ("tip", "alert_tip"),
+            Alert::Important => ("important", "alert_important"),
+            Alert::Warning => ("warning", "alert_warning"),
+            Alert::Caution => ("caution", "alert_caution"),
         };
-        let interface = self.setting.interface;
-        let label = escaped(interface.word(&format!("alert_{name}")));
-        let lang = Attributes(&interface.language);
-        _ = write!(
-            self.out,
-            "<div class=\"alert\" data-kind=\"{name}\">\n<p class=\"alert-label\" {lang}>{label}</p>\n"
-        );
+        self.out.push_str("<div class=\"alert\" data-kind=\"");
+        self.out.push_str(name);
+        self.out.push_str("\">\n<p class=\"alert-label\" ");
+        self.out.leave(Open::Attributes);
+        self.out.push('>');
+        self.out.leave(Open::Word(label));
+        self.out.push_str("</p>\n");
         blocks.iter().for_each(|block| self.block(block, None));
         self.out.push_str("</div>\n");
     }
@@ -286,10 +271,10 @@ impl<'a> BlockWriter<'a> {
         };
         let (src, size) = self.setting.page.picture(path);
         self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, &src);
+        self.out.push_escaped(&src);
         self.out.push_str("\" alt=\"");
         let around = self.setting.language.direction();
-        escape_into(&mut self.out, &isolated(alt, around));
+        self.out.push_escaped(&isolated(alt, around));
         self.out.push('"');
         if let Some((width, height)) = size {
             _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
@@ -300,18 +285,17 @@ impl<'a> BlockWriter<'a> {
     /// Plain words in the language of the body.
     fn words(&mut self, words: &str) {
         let around = self.setting.language.direction();
-        self.setting.foreign().push_words(&mut self.out, words, around);
+        self.setting.foreign().push_words(self.out.html(), words, around);
     }
 
     /// The mark of annotation `number`: a link to its note. The number is drawn by the style
     /// sheet, so that copied words have none in them.
     pub(super) fn note_mark(&mut self, number: u32) {
-        let interface = self.setting.interface;
         let scope = self.setting.page.scope();
         _ = write!(self.out, "<a class=\"note-ref\" href=\"#{scope}a{number}\" data-n=\"");
-        interface.push_number(&mut self.out, number);
+        self.out.leave(Open::Number(number));
         self.out.push_str("\" aria-label=\"");
-        interface.push_label(&mut self.out, "annotation_n", number);
+        self.out.leave(Open::Label("annotation_n", number));
         self.out.push_str("\"></a>");
     }
 
@@ -323,15 +307,14 @@ impl<'a> BlockWriter<'a> {
             self.called.push(place);
         }
         let id = self.footnote_id(place);
-        let repeated = if calls > 1 { format!("-{calls}") } else { String::new() };
-        let interface = self.setting.interface;
-        _ = write!(
-            self.out,
-            "<a class=\"note-ref footnote-ref\" id=\"fnref-{id}{repeated}\" href=\"#fn-{id}\" data-n=\""
-        );
-        interface.push_number(&mut self.out, place + 1);
+        _ = write!(self.out, "<a class=\"note-ref footnote-ref\" id=\"fnref-{id}");
+        if calls > 1 {
+            _ = write!(self.out, "-{calls}");
+        }
+        _ = write!(self.out, "\" href=\"#fn-{id}\" data-n=\"");
+        self.out.leave(Open::Number(place + 1));
         self.out.push_str("\" aria-label=\"");
-        interface.push_label(&mut self.out, "footnote_n", place + 1);
+        self.out.leave(Open::Label("footnote_n", place + 1));
         self.out.push_str("\"></a>");
     }
 
@@ -339,48 +322,45 @@ impl<'a> BlockWriter<'a> {
         format!("{}{}-{}", self.setting.scope, self.setting.language, place + 1)
     }
 
-    /// The notes that were called since the last time, and what they call.
-    pub(super) fn footnotes_called(&mut self) -> String {
-        let mut notes = String::new();
+    /// Appends the notes that were called since the last time, and what they call.
+    pub(super) fn footnotes_called(&mut self) {
         let mut next = 0;
         while next < self.called.len() {
-            let place = self.called[next];
-            notes.push_str(&self.footnote(place));
+            self.footnote(self.called[next]);
             next += 1;
         }
         self.called.clear();
-        notes
     }
 
-    /// The notes that nothing calls: an author has been told, a reader loses nothing.
-    pub(super) fn footnotes_uncalled(&mut self) -> String {
+    /// Appends the notes that nothing calls: an author has been told, a reader loses nothing.
+    pub(super) fn footnotes_uncalled(&mut self) {
         let uncalled = (0..self.calls.len()).filter(|place| self.calls[*place] == 0);
         let uncalled: Vec<u32> = uncalled.map(|place| place as u32).collect();
-        uncalled.into_iter().map(|place| self.footnote(place)).collect()
+        uncalled.into_iter().for_each(|place| self.footnote(place));
     }
 
-    fn footnote(&mut self, place: u32) -> String {
+    fn footnote(&mut self, place: u32) {
         let footnote = &self.setting.body.footnotes[place as usize];
-        let before = std::mem::take(&mut self.out);
         let id = self.footnote_id(place);
-        let interface = self.setting.interface;
+        let number = place + 1;
         let called = self.calls[place as usize] > 0;
         _ = write!(
             self.out,
             "<aside class=\"footnote\" id=\"fn-{id}\" role=\"note\" aria-label=\""
         );
-        interface.push_label(&mut self.out, "footnote_n", place + 1);
+        self.out.leave(Open::Label("footnote_n", number));
         _ = writeln!(self.out, "\" {}>", Attributes(self.setting.language));
         if called {
             _ = write!(self.out, "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"");
-            interface.push_number(&mut self.out, place + 1);
-            _ = write!(self.out, " {}\">", escaped(interface.word("back_to_text")));
-            interface.push_number(&mut self.out, place + 1);
+            self.out.leave(Open::Number(number));
+            self.out.push(' ');
+            self.out.leave(Open::Word("back_to_text"));
+            self.out.push_str("\">");
+            self.out.leave(Open::Number(number));
             self.out.push_str("</a>\n");
         }
         footnote.blocks.iter().for_each(|block| self.block(block, None));
         self.out.push_str("</aside>\n");
-        std::mem::replace(&mut self.out, before)
     }
 }
 

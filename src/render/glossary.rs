@@ -1,7 +1,6 @@
 //! The glossary: its index, and the page of each concept.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -130,30 +129,52 @@ impl ConceptItems {
         all
     }
 
-    /// The items of the concepts that stand in some versions of a text, in the order of the
-    /// glossary; empty where there are none.
-    pub(super) fn list<'v>(&self, versions: impl Iterator<Item = &'v Version>) -> String {
-        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    /// The concepts that stand in some versions of a text, in the order of the glossary.
+    pub(super) fn list<'v>(&self, versions: impl Iterator<Item = &'v Version>) -> ConceptList<'_> {
+        let mut counts: Vec<(u32, u32)> = Vec::new();
+        let mut hits: Vec<u32> = Vec::new();
         for version in versions {
-            let mut own: BTreeMap<u32, usize> = BTreeMap::new();
-            for hit in version.hits.iter() {
-                *own.entry(hit.concept).or_default() += 1;
-            }
-            for (concept, count) in own {
-                let most = counts.entry(concept).or_default();
-                *most = count.max(*most);
-            }
+            hits.clear();
+            hits.extend(version.hits.iter().map(|hit| hit.concept));
+            hits.sort_unstable();
+            let own = hits.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32));
+            counts.extend(own);
         }
-        let is_short = counts.len() <= EXPLAINED;
-        let mut concepts: Vec<(u32, usize)> = counts.into_iter().collect();
-        concepts.sort_unstable_by_key(|(place, _)| self.ranks[*place as usize]);
-        let mut out = String::new();
-        for (place, count) in concepts {
-            let ConceptItem { names, gist } = &self.items[place as usize];
-            let gist = if is_short || count > 1 { gist } else { "" };
-            _ = writeln!(out, "<div>{names}{gist}</div>");
+        // Of the counts in several versions the highest.
+        counts.sort_unstable_by_key(|(place, count)| {
+            (self.ranks[*place as usize], *place, std::cmp::Reverse(*count))
+        });
+        counts.dedup_by_key(|(place, _)| *place);
+        ConceptList { all: self, counts }
+    }
+}
+
+/// The concepts of a text, each with how often it stands there.
+pub(super) struct ConceptList<'i> {
+    all: &'i ConceptItems,
+    counts: Vec<(u32, u32)>,
+}
+
+impl ConceptList<'_> {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// About how many bytes their items have.
+    pub(super) fn size(&self) -> usize {
+        const ITEM: usize = 250;
+        self.counts.len() * ITEM
+    }
+
+    /// Appends their items.
+    pub(super) fn push(&self, out: &mut String) {
+        let is_short = self.counts.len() <= EXPLAINED;
+        for (place, count) in &self.counts {
+            let ConceptItem { names, gist } = &self.all.items[*place as usize];
+            let gist = if is_short || *count > 1 { gist } else { "" };
+            out.extend(["<div>", names, gist, "</div>\n"]);
         }
-        out
     }
 }
 
@@ -303,7 +324,7 @@ pub(super) fn concept(place: u32, links: &PageLinks, interface: &Interface) -> C
             .map(|named| link_to_concept(named.place, links))
             .collect(),
         occurrence_count: interface.count("occurrences", entry.occurrences.len()),
-        occurrences_html: Insertion,
+        occurrences_html: Insertion::Body,
         edit: reader
             .config
             .repository

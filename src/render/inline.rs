@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::block::BlockWriter;
-use super::html::escape_into;
+use super::draft::Draft;
 use crate::parse::{Mark, MarkKind, Prose};
 use crate::resolve::{Internal, PageOf, Shown, Target};
 use crate::source::Span;
@@ -60,7 +60,7 @@ impl Element<'_> {
             Kind::Link(link) => writer.open_link(*link),
             Kind::Term(concept) => writer.open_term(*concept),
             Kind::Isolate(kind) => {
-                writer.setting.foreign().open(out, *kind, &text[self.range.range()]);
+                writer.setting.foreign().open(out.html(), *kind, &text[self.range.range()]);
             }
             Kind::Anchor(number) if self.is_continued => {
                 _ = write!(out, "<mark class=\"anchor\" data-note=\"{scope}a{number}\">");
@@ -85,7 +85,7 @@ impl Element<'_> {
         }
     }
 
-    fn close(&self, out: &mut String) {
+    fn close(&self, out: &mut Draft) {
         out.push_str("</");
         out.push_str(match &self.kind {
             Kind::Link(_) | Kind::Term(_) => "a",
@@ -118,7 +118,7 @@ impl BlockWriter<'_> {
             (element.range.start, std::cmp::Reverse(element.range.end), hardness)
         });
         if elements.is_empty() && points.is_empty() {
-            escape_into(&mut self.out, &text);
+            self.out.push_escaped(&text);
             return;
         }
 
@@ -199,12 +199,12 @@ impl BlockWriter<'_> {
         let setting = self.setting;
         if let Target::Internal(place) = &setting.targets[link as usize] {
             self.out.push_str("<a href=\"");
-            escape_into(&mut self.out, &setting.page.link(place));
+            self.out.push_escaped(&setting.page.link(place));
             self.out.push_str("\">");
         } else {
             let written = &setting.body.links[link as usize];
             self.out.push_str("<a class=\"external\" href=\"");
-            escape_into(&mut self.out, written.destination(setting.body.text()));
+            self.out.push_escaped(written.destination(setting.body.text()));
             self.out.push_str("\" rel=\"external\">");
         }
     }
@@ -214,7 +214,7 @@ impl BlockWriter<'_> {
         self.out.push_str("<a class=\"term\" data-term=\"");
         self.out.push_str(page.concept_id(concept));
         self.out.push_str("\" href=\"");
-        page.push_concept(&mut self.out, concept);
+        page.push_concept(self.out.html(), concept);
         self.out.push_str("\">");
     }
 
@@ -291,7 +291,7 @@ impl<'a> Weave<'a> {
             let next_end = self.open.iter().map(|element| element.range.end).min();
             let stop = next_end.filter(|end| *end <= to).unwrap_or(to);
             if stop > self.at {
-                escape_into(&mut writer.out, &text[self.at as usize..stop as usize]);
+                writer.out.push_escaped(&text[self.at as usize..stop as usize]);
                 self.at = stop;
             }
             if next_end.is_none_or(|end| end > to) {

@@ -74,6 +74,17 @@ impl<'a> Foreign<'a> {
         around: Direction,
     ) {
         let isolates = isolates(words, around);
+        if isolates.is_empty() {
+            // As in most words: nothing to put in order.
+            escape_into(out, &words[..marked.start]);
+            if !marked.is_empty() {
+                out.push_str("<mark>");
+                escape_into(out, &words[marked.clone()]);
+                out.push_str("</mark>");
+            }
+            escape_into(out, &words[marked.end..]);
+            return;
+        }
         let mut marks: Vec<Range<usize>> = Vec::new();
         if !marked.is_empty() {
             marks.push(marked);

@@ -20,9 +20,10 @@ pub(super) struct PageLinks<'a> {
     base_url: Option<&'a str>,
     /// What the ids of a text begin with, where the page shows several texts.
     scope: Option<String>,
-    /// What stands before and behind the id of a concept in its address. Most links of a page
-    /// lead to concepts.
+    /// What stands before and behind the id of a concept in its address, and the slug of a text in
+    /// its. Most links of a page lead to these.
     around_concept: (String, &'static str),
+    around_text: (String, &'static str),
 }
 
 impl<'a> PageLinks<'a> {
@@ -34,15 +35,25 @@ impl<'a> PageLinks<'a> {
         pictures: &'a BTreeMap<SourcePath, OutputPath>,
         base_url: Option<&'a str>,
     ) -> Self {
-        let around_concept = match base_url {
+        let around = |folder: &str| match base_url {
             None => {
-                let glossary = OutputPath::new(format!("{language}/glossary/index.html"));
-                let link = path.link_to(&glossary);
+                let index = OutputPath::new(format!("{language}/{folder}/index.html"));
+                let link = path.link_to(&index);
                 (link.trim_end_matches("index.html").to_owned(), "/index.html")
             }
-            Some(base_url) => (format!("{base_url}{language}/glossary/"), "/"),
+            Some(base_url) => (format!("{base_url}{language}/{folder}/"), "/"),
         };
-        Self { reader, language, path, pictures, base_url, scope: None, around_concept }
+        let (around_concept, around_text) = (around("glossary"), around("texts"));
+        Self {
+            reader,
+            language,
+            path,
+            pictures,
+            base_url,
+            scope: None,
+            around_concept,
+            around_text,
+        }
     }
 
     /// The same links within one of several texts of the page. Its ids begin with `scope` and a
@@ -55,6 +66,11 @@ impl<'a> PageLinks<'a> {
     /// What every id of a text on the page begins with, and every link to one.
     pub(super) fn scope(&self) -> &str {
         self.scope.as_deref().unwrap_or_default()
+    }
+
+    /// How many folders the page stands in; `None` where its links are absolute.
+    pub(super) fn depth(&self) -> Option<usize> {
+        self.base_url.is_none().then(|| self.path.as_str().matches('/').count())
     }
 
     /// The address of a file of the site.
@@ -82,6 +98,11 @@ impl<'a> PageLinks<'a> {
             PageOf::Text(text) if self.scope.is_some() => {
                 (String::new(), format!("{}.", self.reader.texts[text as usize].slug))
             }
+            PageOf::Text(text) if self.base_url.is_none() && !self.is_text(text) => {
+                let (before, behind) = &self.around_text;
+                let slug = self.reader.texts[text as usize].slug.as_str();
+                ([before, slug, behind].concat(), String::new())
+            }
             page => (self.page(PageKind::Of(page)), String::new()),
         };
         let id = place.id.as_deref();
@@ -91,6 +112,15 @@ impl<'a> PageLinks<'a> {
             link.push_str(id);
         }
         link
+    }
+
+    /// Whether this is the page of a text, which names itself without its folder.
+    fn is_text(&self, text: u32) -> bool {
+        let slug = self.reader.texts[text as usize].slug.as_str();
+        let folder = self.path.as_str().strip_suffix("/index.html");
+        folder
+            .and_then(|folder| folder.strip_suffix(slug))
+            .is_some_and(|rest| rest.ends_with("texts/"))
     }
 
     /// The absolute address of a page, where the settings have one for the site.

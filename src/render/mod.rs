@@ -2,7 +2,8 @@
 //!
 //! 1. `address.rs`, `links.rs`: where each page stands, and how one names another.
 //! 2. `strings.rs`: the words of the interface.
-//! 3. `inline.rs`, `isolate.rs`, `block.rs`: prose and blocks as HTML.
+//! 3. `inline.rs`, `isolate.rs`, `block.rs`: prose and blocks as HTML; `draft.rs`: what of it the
+//!    interface language decides.
 //! 4. `text.rs` and `row.rs`, `glossary.rs`, `occurrence.rs`, `page.rs`: what each kind of page shows.
 //!    `citation.rs`: how a text is cited; `print.rs`: all texts on one page.
 //! 5. `search.rs`: the search page, and what lets it work without a network.
@@ -13,6 +14,7 @@
 mod address;
 mod block;
 mod citation;
+mod draft;
 mod feed;
 mod font;
 mod glossary;
@@ -48,13 +50,15 @@ use crate::resolve::{Page, PageOf, Reader, Target, Text};
 use crate::search::{Index, IndexFile};
 use crate::source::SourcePath;
 use crate::text::{LanguageTag, isolated};
+use draft::Draft;
 use font::{Fonts, MadeFonts};
-use glossary::ConceptItems;
+use glossary::{ConceptItems, ConceptList};
 use links::PageLinks;
 use occurrence::{Concordance, TextHeads};
+use row::Rows;
 use strings::Interface;
-use template::{Prepared, Templates};
-use text::{LinkView, TextPage};
+use template::{Insertion, Prepared, Shared, Templates};
+use text::{LinkView, Shown, TextPage};
 use words::{LocalWords, local, words_in};
 
 /// A site: its files by path, each made when it is asked for.
@@ -81,6 +85,8 @@ pub struct Site {
     text_heads: Vec<OnceLock<TextHeads>>,
     /// Whether there is a page with the whole reader.
     has_print: bool,
+    /// The addresses of assets, by the depth of the folders from which they are named.
+    asset_links: [OnceLock<Prepared>; 4],
     /// The concepts as texts list them, for each interface language.
     concept_items: Vec<OnceLock<ConceptItems>>,
 }
@@ -123,21 +129,48 @@ pub enum Contents<'s> {
     OnDisk(&'s Path),
 }
 
-/// What the pages of one thing in different interface languages have in common. It is found for the
-/// first of them and kept for the others.
+/// What the pages of one thing in different interface languages have in common, found for the first
+/// of them and kept for the others; and room for the next page, for to ask the system for as much
+/// again for each took longer than to fill it.
 #[derive(Default)]
 pub struct Common {
     /// The concept by its place in the glossary.
     concordance: Option<(u32, Concordance)>,
+    /// The rows of a text by its place in the reader and the language of its companion.
+    draft: Option<(u32, Option<LanguageTag>, Draft)>,
+    room: Vec<u8>,
 }
 
 impl Common {
+    /// Takes back the contents of a file that are needed no more.
+    pub fn take_back(&mut self, mut bytes: Vec<u8>) {
+        if bytes.capacity() > self.room.capacity() {
+            bytes.clear();
+            self.room = bytes;
+        }
+    }
+
+    fn room(&mut self) -> String {
+        String::from_utf8(std::mem::take(&mut self.room)).unwrap_or_default()
+    }
+
     fn concordance(&mut self, concept: u32, reader: &Reader) -> &Concordance {
-        let kept = self.concordance.take().filter(|(of, _)| *of == concept);
-        let found = kept.unwrap_or_else(|| {
-            (concept, Concordance::of(&reader.glossary[concept as usize], reader))
-        });
-        &self.concordance.insert(found).1
+        let (of, kept) = self.concordance.take().unwrap_or((u32::MAX, Concordance::default()));
+        let found = if of == concept {
+            kept
+        } else {
+            Concordance::of(&reader.glossary[concept as usize], reader, kept)
+        };
+        &self.concordance.insert((concept, found)).1
+    }
+
+    fn draft(&mut self, text: u32, rows: &Rows) -> &Draft {
+        let companion = rows.companion.map(|version| &version.file.language);
+        let found = match self.draft.take() {
+            Some((of, beside, kept)) if of == text && beside.as_ref() == companion => kept,
+            kept => rows.draft(kept.map_or_else(Draft::default, |(_, _, room)| room)),
+        };
+        &self.draft.insert((text, companion.cloned(), found)).2
     }
 }
 
@@ -209,6 +242,7 @@ pub fn render_again(
         fonts,
         style_sheets,
         templates,
+        asset_links: Default::default(),
         text_heads: interfaces.iter().map(|_| OnceLock::new()).collect(),
         concept_items: interfaces.iter().map(|_| OnceLock::new()).collect(),
         interfaces,
@@ -289,7 +323,7 @@ fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
 
 /// What every page has around it, for its template.
 #[derive(Serialize)]
-struct Frame<'a> {
+struct Frame {
     lang: String,
     dir: &'static str,
     /// The numerals of lists, where the settings name some.
@@ -297,9 +331,9 @@ struct Frame<'a> {
     site_title: LocalWords,
     title: String,
     description: Option<String>,
-    /// The labels of the interface, `t` for templates.
+    /// The labels of the interface, `t` for templates, and the addresses of `assets`, by their names.
     #[serde(skip)]
-    labels: &'a Prepared,
+    shared: Shared,
     home: String,
     glossary: Option<String>,
     syllabus: Option<String>,
@@ -313,7 +347,6 @@ struct Frame<'a> {
     canonical: Option<String>,
     alternates: Vec<Alternate>,
     feed: Option<String>,
-    assets: BTreeMap<&'a str, String>,
     is_current: &'static str,
 }
 
@@ -336,8 +369,8 @@ struct Alternate {
 
 /// A page for its template: the frame, and what is its own.
 #[derive(Serialize)]
-struct View<'a, P> {
-    frame: Frame<'a>,
+struct View<P> {
+    frame: Frame,
     page: P,
 }
 
@@ -533,10 +566,16 @@ impl Site {
                     .get_or_init(|| ConceptItems::of(&links, interface));
                 let page = self.text_page(&links, interface);
                 let page = TextPage { concepts: Some(concepts), ..page };
-                let (view, rows) = text::view(text, &page);
-                let insert = |page: &mut String| page.push_str(&rows);
+                let Shown { view, rows, concepts } = text::view(text, &page);
+                let room = common.room();
+                let draft = common.draft(text, &rows);
+                let insert = |page: &mut String, insertion| match (insertion, &concepts) {
+                    (Insertion::Concepts, Some(concepts)) => concepts.push(page),
+                    _ => rows.fill(page, draft),
+                };
+                let size = draft.len() + concepts.as_ref().map_or(0, ConceptList::size);
                 let frame = self.frame(&links, interface, kind);
-                self.render_around("text.html", frame, view, (insert, rows.len()))
+                self.render_around("text.html", frame, view, (insert, size), room)
             }
             PageKind::Of(PageOf::Page(page)) => {
                 let view = plain::view(page, &links, interface);
@@ -544,12 +583,15 @@ impl Site {
             }
             PageKind::Of(PageOf::Concept(concept)) => {
                 let view = glossary::concept(concept, &links, interface);
+                let room = common.room();
                 let concordance = common.concordance(concept, &self.reader);
                 let heads = self.text_heads[language].get_or_init(|| TextHeads::of(&links));
-                let insert =
-                    |page: &mut String| concordance.write(page, &self.reader, interface, heads);
+                let insert = |page: &mut String, _| {
+                    concordance.write(page, &self.reader, interface, heads);
+                };
                 let frame = self.frame(&links, interface, kind);
-                self.render_around("concept.html", frame, view, (insert, concordance.size()))
+                let insertion = (insert, concordance.size());
+                self.render_around("concept.html", frame, view, insertion, room)
             }
             PageKind::Search => {
                 let view = search::page(&self.index, &links, interface);
@@ -581,19 +623,21 @@ impl Site {
         frame: Frame,
         page: impl Serialize,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.render_around(template, frame, page, (|_: &mut String| (), 0))
+        self.render_around(template, frame, page, (|_: &mut String, _| (), 0), String::new())
     }
 
-    /// Makes a page around what is inserted, and its size in bytes.
+    /// Makes a page around what is inserted, and its size in bytes; in the place of `room`.
     fn render_around(
         &self,
         template: &str,
         frame: Frame,
         page: impl Serialize,
-        insertion: (impl Fn(&mut String), usize),
+        insertion: (impl Fn(&mut String, Insertion), usize),
+        room: String,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let labels = frame.labels;
-        self.templates.render(template, &View { frame, page }, labels, insertion, &self.theme.files)
+        let shared = frame.shared.clone();
+        let view = View { frame, page };
+        self.templates.render(template, &view, &shared, insertion, (room, &self.theme.files))
     }
 
     fn text_page<'a>(&'a self, links: &'a PageLinks, interface: &'a Interface) -> TextPage<'a> {
@@ -615,12 +659,7 @@ impl Site {
         PageLinks::new(&self.reader, language, path, &self.pictures, base_url)
     }
 
-    fn frame<'f>(
-        &'f self,
-        links: &PageLinks,
-        interface: &'f Interface,
-        kind: PageKind,
-    ) -> Frame<'f> {
+    fn frame<'f>(&'f self, links: &PageLinks, interface: &'f Interface, kind: PageKind) -> Frame {
         let reader = &self.reader;
         let config = &reader.config;
         let language = links.language;
@@ -644,7 +683,7 @@ impl Site {
             },
             title: self.title(links, interface, kind),
             description: self.description(links, kind),
-            labels: &interface.labels,
+            shared: [("t", interface.labels.clone()), ("assets", self.asset_links(links))],
             home: links.page(PageKind::Of(PageOf::Home)),
             glossary: (!reader.glossary.is_empty()).then(|| links.page(PageKind::Glossary)),
             syllabus: has_parts.then(|| links.page(PageKind::Syllabus)),
@@ -676,11 +715,6 @@ impl Site {
                 .chain(config.languages.first().and_then(|first| alternate("x-default", first)))
                 .collect(),
             feed: base_url.map(|base| format!("{base}feed.xml")),
-            assets: self
-                .assets
-                .iter()
-                .filter_map(|(name, path)| Some((name.strip_prefix("assets/")?, links.to(path))))
-                .collect(),
             is_current: match kind {
                 PageKind::Glossary | PageKind::Of(PageOf::Concept(_)) => "glossary",
                 PageKind::Syllabus | PageKind::Of(PageOf::Part(_)) => "syllabus",
@@ -688,6 +722,22 @@ impl Site {
                 PageKind::Of(_) | PageKind::Print => "",
             },
             site_title,
+        }
+    }
+
+    /// The addresses of the theme's assets from a page. They are the same from all folders of one
+    /// depth, and made for the first page of each.
+    fn asset_links(&self, links: &PageLinks) -> Prepared {
+        let make = || {
+            let assets = self.assets.iter();
+            let links: BTreeMap<&str, String> = assets
+                .filter_map(|(name, path)| Some((name.strip_prefix("assets/")?, links.to(path))))
+                .collect();
+            Prepared::of(&links)
+        };
+        match links.depth().and_then(|depth| self.asset_links.get(depth)) {
+            Some(made) => made.get_or_init(make).clone(),
+            None => make(),
         }
     }
 

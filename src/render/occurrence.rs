@@ -83,6 +83,7 @@ fn page_language<'a>(
 
 /// Where a concept stands, with the words around each place: what its pages in all interface
 /// languages have in common.
+#[derive(Default)]
 pub(super) struct Concordance {
     /// The texts in the order of reading; their places follow each other in `places`.
     texts: Vec<(u32, usize)>,
@@ -102,15 +103,16 @@ struct Place {
 }
 
 impl Concordance {
-    /// Looks up every occurrence of a concept.
-    pub(super) fn of(entry: &Entry, reader: &Reader) -> Self {
+    /// Looks up every occurrence of a concept; in the place of `room`.
+    pub(super) fn of(entry: &Entry, reader: &Reader, room: Self) -> Self {
         /// About how many bytes a tail has.
         const TAIL: usize = 320;
-        let mut concordance = Self {
-            texts: Vec::new(),
-            places: Vec::with_capacity(entry.occurrences.len()),
-            tails: String::with_capacity(entry.occurrences.len() * TAIL),
-        };
+        let mut concordance = room;
+        concordance.texts.clear();
+        concordance.places.clear();
+        concordance.tails.clear();
+        concordance.places.reserve(entry.occurrences.len());
+        concordance.tails.reserve(entry.occurrences.len() * TAIL);
         let mut found: Vec<(u32, u32, &Version, &Hit)> = Vec::new();
         for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
             let text = &reader.texts[group[0].text as usize];
@@ -229,13 +231,19 @@ fn write_context(out: &mut String, version: &Version, hit: &Hit, foreign: Foreig
 
 /// Where the last `side` characters begin, with the rest of the word they begin in.
 fn start_of_context(words: &str, side: usize) -> usize {
-    let Some((nearest, ch)) = words.char_indices().rev().nth(side) else { return 0 };
-    let before = &words[..nearest + ch.len_utf8()];
+    let Some(nearest) = starts_of_characters(words).rev().nth(side) else { return 0 };
+    let before = &words[..words.ceil_char_boundary(nearest + 1)];
     before.trim_end_matches(|ch: char| !ch.is_whitespace()).len()
 }
 
 /// Where the first `side` characters end, with the rest of the word they end in.
 fn end_of_context(words: &str, side: usize) -> usize {
-    let Some((nearest, _)) = words.char_indices().nth(side) else { return words.len() };
+    let Some(nearest) = starts_of_characters(words).nth(side) else { return words.len() };
     words[nearest..].find(char::is_whitespace).map_or(words.len(), |at| nearest + at)
+}
+
+/// Where each character begins; which one it is does not matter.
+fn starts_of_characters(words: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let continues = |byte: u8| byte & 0xC0 == 0x80;
+    words.bytes().enumerate().filter(move |(_, byte)| !continues(*byte)).map(|(at, _)| at)
 }

@@ -5,10 +5,11 @@
 use serde::Serialize;
 
 use super::address::{OutputPath, PageKind};
+use super::draft::Draft;
 use super::page::{self, PartView};
 use super::template::Insertion;
-use super::text::{self, TextPage, TextView};
-use super::{Frame, Site, View};
+use super::text::{self, Shown, TextPage, TextView};
+use super::{Site, View};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{Reader, Text};
 
@@ -63,10 +64,10 @@ impl Site {
         let links = self.links(&interface.language, path.clone(), None);
         let mut frame = self.frame(&links, interface, PageKind::Print);
         frame.canonical = None;
-        let labels = frame.labels;
-        let view = View { frame, page: PrintView { parts_html: Insertion } };
+        let shared = frame.shared.clone();
+        let view = View { frame, page: PrintView { parts_html: Insertion::Body } };
         let (before, behind) =
-            self.templates.around("print.html", &view, labels, &self.theme.files)?;
+            self.templates.around("print.html", &view, &shared, &self.theme.files)?;
         let path = path.clone();
         let pieces = self.pieces().into_iter().map(move |piece| self.piece(language, &path, piece));
         let before = std::iter::once(Ok(before.into_bytes()));
@@ -101,7 +102,7 @@ impl Site {
                 let scope = format!(".{}", self.reader.parts[place as usize].id);
                 let links = links.within(&scope);
                 let part = page::part(place, &links, interface);
-                self.piece_around(frame, PieceView { part: Some(part), text: None }, "")
+                self.render("printed.html", frame, PieceView { part: Some(part), text: None })
             }
             Piece::Text(place) => {
                 let links = links.within(self.reader.texts[place as usize].slug.as_str());
@@ -109,19 +110,18 @@ impl Site {
                     top_heading: TOP_HEADING_OF_TEXT,
                     ..self.text_page(&links, interface)
                 };
-                let (text, rows) = text::view(place, &page);
-                self.piece_around(frame, PieceView { part: None, text: Some(text) }, &rows)
+                let Shown { view: text, rows, .. } = text::view(place, &page);
+                let draft = rows.draft(Draft::default());
+                let insert = |out: &mut String, _| rows.fill(out, &draft);
+                let piece = PieceView { part: None, text: Some(text) };
+                self.render_around(
+                    "printed.html",
+                    frame,
+                    piece,
+                    (insert, draft.len()),
+                    String::new(),
+                )
             }
         }
-    }
-
-    fn piece_around(
-        &self,
-        frame: Frame,
-        piece: PieceView,
-        rows: &str,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let insert = |out: &mut String| out.push_str(rows);
-        self.render_around("printed.html", frame, piece, (insert, rows.len()))
     }
 }

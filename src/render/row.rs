@@ -1,9 +1,11 @@
 //! The rows of a text's page: each block of the original beside what translates it, with their
 //! notes.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::block::{AnchorPlace, Attributes, BlockWriter, Setting};
+use super::draft::{Draft, Open};
 use super::html::escaped;
 use super::isolate::Foreign;
 use super::links::PageLinks;
@@ -23,6 +25,9 @@ pub(super) struct Rows<'a> {
     pub(super) interface: &'a Interface,
     /// The level of the highest heading within the text.
     pub(super) top_heading: u8,
+    pub(super) alignment: Cow<'a, Alignment>,
+    /// Whether the text itself is not published: then there are notes alone.
+    pub(super) is_hidden: bool,
 }
 
 /// An annotation with its number on the page.
@@ -46,7 +51,13 @@ impl<'a> Rows<'a> {
             .collect()
     }
 
-    pub(super) fn html(&self, alignment: &Alignment) -> String {
+    /// The rows but for what an interface language decides, in the place of `room`.
+    pub(super) fn draft(&self, mut room: Draft) -> Draft {
+        room.take_back((0, 0));
+        if self.is_hidden {
+            return room;
+        }
+        room.reserve(self.size());
         let notes = self.numbered_notes();
         let anchors_of = |version: &Version| {
             let own = notes.iter().filter(|note| std::ptr::eq(note.version, version));
@@ -70,9 +81,9 @@ impl<'a> Rows<'a> {
                 .map(|version| BlockWriter::new(self.setting(version, &companion_anchors))),
             notes: &notes,
             rows: self,
-            out: String::with_capacity(self.size()),
+            out: room,
         };
-        let mut rows = alignment.rows.iter();
+        let mut rows = self.alignment.rows.iter();
         while let Some(row) = rows.next() {
             if row.reach > 1 {
                 page.out.push_str("<div class=\"bead\">\n");
@@ -84,6 +95,21 @@ impl<'a> Rows<'a> {
             }
         }
         page.finish()
+    }
+
+    /// Appends the rows in the interface language. `draft` may be of another that shows the same
+    /// companion: relative links are the same from all of them.
+    pub(super) fn fill(&self, out: &mut String, draft: &Draft) {
+        let notes = self.numbered_notes();
+        if self.is_hidden {
+            self.push_notes_alone(out, &notes);
+            return;
+        }
+        draft.fill(out, self.interface, |out, open| match open {
+            Open::Note(place) => self.push_note(out, &notes[*place as usize], Lemma::InText),
+            Open::Questions(block) => self.push_questions(out, *block),
+            _ => {}
+        });
     }
 
     /// About how many bytes the rows have.
@@ -123,14 +149,13 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The notes of a text that is not published itself.
-    pub(super) fn notes_alone(&self) -> String {
-        let notes = self.numbered_notes();
-        if notes.is_empty() {
-            return String::new();
+    /// Appends the notes of a text that is not published itself.
+    fn push_notes_alone(&self, out: &mut String, notes: &[NumberedNote]) {
+        if !notes.is_empty() {
+            out.push_str("<div class=\"notes\">\n");
+            notes.iter().for_each(|note| self.push_note(out, note, Lemma::Quoted));
+            out.push_str("</div>\n");
         }
-        let notes: String = notes.iter().map(|note| self.note(note, Lemma::Quoted)).collect();
-        format!("<div class=\"notes\">\n{notes}</div>\n")
     }
 
     /// Appends the questions for discussion that stand beside a block. They are collected at the
@@ -161,12 +186,12 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn note(&self, numbered: &NumberedNote, lemma: Lemma) -> String {
+    fn push_note(&self, out: &mut String, numbered: &NumberedNote, lemma: Lemma) {
         let NumberedNote { number, version, note } = numbered;
         let annotation = &version.file.annotations[note.annotation as usize];
         let languages = &self.links.reader.config.languages;
         let Some((language, body)) = annotation.text.pick(self.links.language, languages) else {
-            return String::new();
+            return;
         };
         let targets = note.targets.iter().find(|(other, _)| other == language);
         let targets: &[Target] = targets.map_or(&[], |(_, targets)| targets);
@@ -184,7 +209,8 @@ impl<'a> Rows<'a> {
         let kind = annotation.kind.name();
         let kind_word = escaped(interface.word(&format!("kind_{kind}")));
         // What it is called is in its head: its number and its kind.
-        let mut out = format!(
+        _ = write!(
+            out,
             "<aside class=\"annotation\" id=\"{page_scope}a{number}\" role=\"note\" data-kind=\"{kind}\" {}>\n\
              <p class=\"note-head\"",
             Attributes(language)
@@ -199,17 +225,17 @@ impl<'a> Rows<'a> {
                 out,
                 "<a class=\"note-number\" href=\"#{page_scope}a{number}-quote\" aria-label=\""
             );
-            interface.push_number(&mut out, *number);
+            interface.push_number(out, *number);
             _ = write!(out, " {}\">", escaped(interface.word("back_to_text")));
         } else {
             out.push_str("<span class=\"note-number\">");
         }
-        interface.push_number(&mut out, *number);
+        interface.push_number(out, *number);
         out.push_str(if is_anchored { "</a> " } else { "</span> " });
         _ = write!(out, "<span class=\"note-kind\">{kind_word}</span>");
         if let NotePlace::Block { number } = note.place {
             out.push_str(" <span class=\"note-block\">");
-            interface.push_label(&mut out, "paragraph_n", number);
+            interface.push_label(out, "paragraph_n", number);
             out.push_str("</span>");
         }
         out.push_str("</p>\n");
@@ -218,7 +244,7 @@ impl<'a> Rows<'a> {
         {
             let language = &version.file.language;
             _ = write!(out, "<p class=\"lemma\" {}><q>", Attributes(language));
-            setting.foreign().push_words(&mut out, &words.value, language.direction());
+            setting.foreign().push_words(out, &words.value, language.direction());
             out.push_str("</q></p>\n");
         }
         out.push_str(&body_html);
@@ -226,11 +252,10 @@ impl<'a> Rows<'a> {
             // The one signature that every language has a word for.
             let by = if by == "editors" { interface.word("by_editors") } else { by };
             out.push_str("<p class=\"note-by\">");
-            setting.foreign().push_words(&mut out, by, language.direction());
+            setting.foreign().push_words(out, by, language.direction());
             out.push_str("</p>\n");
         }
         out.push_str("</aside>\n");
-        out
     }
 }
 
@@ -247,10 +272,10 @@ struct PageWriter<'a> {
     companion: Option<BlockWriter<'a>>,
     notes: &'a [NumberedNote<'a>],
     rows: &'a Rows<'a>,
-    out: String,
+    out: Draft,
 }
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     fn row(&mut self, row: &Row) {
         let text = self.rows.text;
         let number = row.original.and_then(|block| text.original.numbers[block as usize]);
@@ -263,16 +288,15 @@ impl PageWriter<'_> {
         }
         match number {
             Some(number) => {
-                let interface = self.rows.interface;
                 let scope = self.rows.links.scope();
                 _ = write!(
                     self.out,
                     "<div class=\"block\" id=\"{scope}p{number}\" data-block=\"{number}\">\n\
                      <a class=\"pilcrow\" href=\"#{scope}p{number}\" aria-label=\""
                 );
-                interface.push_label(&mut self.out, "paragraph_n", number);
+                self.out.leave(Open::Label("paragraph_n", number));
                 self.out.push_str("\">");
-                interface.push_number(&mut self.out, number);
+                self.out.leave(Open::Number(number));
                 self.out.push_str("</a>\n");
             }
             None => self.out.push_str("<div class=\"row\">\n"),
@@ -285,20 +309,40 @@ impl PageWriter<'_> {
         } else if self.is_missing(row) {
             self.label("class=\"untranslated\" data-state=\"missing\"", "untranslated");
         }
-        let notes = self.notes_of(row, number);
-        if !notes.is_empty() {
-            _ = write!(self.out, "<div class=\"notes\">\n{notes}</div>\n");
-        }
+        self.notes(|page| page.notes_of(row, number));
         self.out.push_str("</div>\n");
     }
 
+    /// Writes notes together, if there are any.
+    fn notes(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = self.out.mark();
+        self.out.push_str("<div class=\"notes\">\n");
+        let opened = self.out.mark();
+        write(self);
+        if self.out.mark() == opened {
+            self.out.take_back(before);
+        } else {
+            self.out.push_str("</div>\n");
+        }
+    }
+
+    /// Has the writer of a column write to the page.
+    fn have(&mut self, column: Column, write: impl FnOnce(&mut BlockWriter<'a>)) {
+        let writer = match column {
+            Column::Original => Some(&mut self.original),
+            Column::Companion => self.companion.as_mut(),
+        };
+        if let Some(writer) = writer {
+            std::mem::swap(&mut self.out, &mut writer.out);
+            write(writer);
+            std::mem::swap(&mut self.out, &mut writer.out);
+        }
+    }
+
     fn cell(&mut self, column: Column, blocks: &[u32], reach: u32) {
-        let (class, writer, version) = match (column, &mut self.companion) {
-            (Column::Original, _) => ("original", &mut self.original, &self.rows.text.original),
-            (Column::Companion, Some(writer)) => {
-                let version = self.rows.companion.expect("a companion that is written is there");
-                ("companion", writer, version)
-            }
+        let (class, version) = match (column, self.rows.companion) {
+            (Column::Original, _) => ("original", &self.rows.text.original),
+            (Column::Companion, Some(companion)) => ("companion", companion),
             (Column::Companion, None) => return,
         };
         _ = write!(self.out, "<div class=\"{class}\" {}", Attributes(&version.file.language));
@@ -314,12 +358,12 @@ impl PageWriter<'_> {
         }
         self.out.push_str(">\n");
         let tree = &version.file.body.blocks;
-        for block in blocks {
-            let id = writer.heading_id(*block as usize);
-            writer.block(&tree[*block as usize], id);
-        }
-        self.out.push_str(&writer.out);
-        writer.out.clear();
+        self.have(column, |writer| {
+            for block in blocks {
+                let id = writer.heading_id(*block as usize);
+                writer.block(&tree[*block as usize], id);
+            }
+        });
         if state == Some("stale") {
             self.label("class=\"state\"", "translation_stale");
         }
@@ -334,17 +378,17 @@ impl PageWriter<'_> {
     }
 
     /// A line in the interface language about a state.
-    fn label(&mut self, attributes: &str, word: &str) {
-        let interface = self.rows.interface;
-        let lang = Attributes(&interface.language);
-        let words = escaped(interface.word(word));
-        _ = writeln!(self.out, "<p {attributes} {lang}>{words}</p>");
+    fn label(&mut self, attributes: &str, word: &'static str) {
+        _ = write!(self.out, "<p {attributes} ");
+        self.out.leave(Open::Attributes);
+        self.out.push('>');
+        self.out.leave(Open::Word(word));
+        self.out.push_str("</p>\n");
     }
 
-    /// The notes that stand in a row: those on its words, those on the whole block, footnotes.
-    fn notes_of(&mut self, row: &Row, number: Option<u32>) -> String {
-        let mut out = String::new();
-        for note in self.notes {
+    /// Writes the notes that stand in a row: those on its words, those on the whole block, footnotes.
+    fn notes_of(&mut self, row: &Row, number: Option<u32>) {
+        for (place, note) in (0..).zip(self.notes) {
             let is_here = match note.note.place {
                 NotePlace::Block { number: on } => number == Some(on),
                 NotePlace::Words { block, .. } => {
@@ -356,27 +400,25 @@ impl PageWriter<'_> {
                 }
             };
             if is_here {
-                out.push_str(&self.rows.note(note, Lemma::InText));
+                self.out.leave(Open::Note(place));
             }
         }
         if let Some(number) = number {
-            self.rows.push_questions(&mut out, number);
+            let questions = &self.rows.text.about().questions;
+            let mut blocks = questions.iter().filter_map(|question| question.block.as_ref());
+            if blocks.any(|block| block.value == number) {
+                self.out.leave(Open::Questions(number));
+            }
         }
-        out.push_str(&self.original.footnotes_called());
-        if let Some(companion) = &mut self.companion {
-            out.push_str(&companion.footnotes_called());
-        }
-        out
+        self.have(Column::Original, BlockWriter::footnotes_called);
+        self.have(Column::Companion, BlockWriter::footnotes_called);
     }
 
-    fn finish(mut self) -> String {
-        let mut uncalled = self.original.footnotes_uncalled();
-        if let Some(companion) = &mut self.companion {
-            uncalled.push_str(&companion.footnotes_uncalled());
-        }
-        if !uncalled.is_empty() {
-            _ = write!(self.out, "<div class=\"notes\">\n{uncalled}</div>\n");
-        }
+    fn finish(mut self) -> Draft {
+        self.notes(|page| {
+            page.have(Column::Original, BlockWriter::footnotes_uncalled);
+            page.have(Column::Companion, BlockWriter::footnotes_uncalled);
+        });
         self.out
     }
 }

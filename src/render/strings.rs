@@ -11,8 +11,9 @@ use icu_locale::Locale;
 use icu_locale::extensions::unicode::{key, value};
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
-use super::html::escape_into;
+use super::html::escaped;
 use super::template::Prepared;
 use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::{CONFIG_FILE, ThemeFiles};
@@ -25,6 +26,8 @@ use crate::text::{self, Alphabet, LanguageTag};
 pub(super) struct Interface {
     pub(super) language: LanguageTag,
     words: BTreeMap<String, Message>,
+    /// Before and behind the number of each label, escaped. A page has a hundred of them.
+    numbered: FxHashMap<String, [Box<str>; 2]>,
     plurals: PluralRules,
     digits: [char; 10],
     /// Days in the calendar that the language or its settings ask for; `None` where the CLDR lacks
@@ -188,6 +191,15 @@ fn labels(words: &BTreeMap<String, Message>) -> Prepared {
     Prepared::of(&labels)
 }
 
+fn numbered(words: &BTreeMap<String, Message>) -> FxHashMap<String, [Box<str>; 2]> {
+    let parts = |(key, message): (&String, &Message)| {
+        let label = message.label();
+        let (before, behind) = label.split_once("{n}").unwrap_or((label, ""));
+        (key.clone(), [before, behind].map(|part| escaped(part).into()))
+    };
+    words.iter().map(parts).collect()
+}
+
 fn plural_rules(language: &LanguageTag) -> PluralRules {
     let locale = language.identifier().into();
     PluralRules::try_new(locale, PluralRuleType::Cardinal.into())
@@ -224,6 +236,7 @@ impl Interface {
             language: language.clone(),
             alphabet: Alphabet::of(language),
             labels: labels(&words),
+            numbered: numbered(&words),
             words,
             plurals: plural_rules(language),
             digits: numerals(language, digits),
@@ -295,10 +308,11 @@ impl Interface {
 
     /// Appends a label that has a number for `{n}`, escaped for an attribute.
     pub(super) fn push_label(&self, out: &mut String, key: &str, number: u32) {
-        let (before, behind) = self.word(key).split_once("{n}").unwrap_or((self.word(key), ""));
-        escape_into(out, before);
+        let [before, behind] =
+            self.numbered.get(key).map_or(["", ""], |parts| parts.each_ref().map(|part| &**part));
+        out.push_str(before);
         self.push_number(out, number);
-        escape_into(out, behind);
+        out.push_str(behind);
     }
 
     /// `text` with its ASCII digits in the numerals of page furniture.

@@ -73,12 +73,13 @@ impl Templates {
         &self,
         template: &str,
         view: &impl Serialize,
-        labels: &Prepared,
+        shared: &Shared,
         theme: &ThemeFiles,
     ) -> Result<(String, String), Box<Diagnostic>> {
-        let mut frame = self.frame(template, view, labels, theme)?;
-        let behind = match frame.find(INSERTION) {
-            Some(at) => frame.split_off(at).split_off(INSERTION.len()),
+        let mut frame = self.frame(template, view, shared, theme)?;
+        let first = insertions(&frame).next();
+        let behind = match first {
+            Some((at, insertion)) => frame.split_off(at).split_off(insertion.as_str().len()),
             None => String::new(),
         };
         Ok((frame, behind))
@@ -88,36 +89,38 @@ impl Templates {
         &self,
         template: &str,
         view: &impl Serialize,
-        labels: &Prepared,
+        shared: &Shared,
         theme: &ThemeFiles,
     ) -> Result<String, Box<Diagnostic>> {
         let mut context =
             Context::from_serialize(view).map_err(|error| Box::new(problem(&error, theme)))?;
         if let Some(mut frame) = context.remove("frame").and_then(Value::into_map) {
-            frame.insert("t".into(), labels.0.clone());
+            for (name, part) in shared {
+                frame.insert((*name).into(), part.0.clone());
+            }
             context.insert_value("frame", Value::from(frame));
         }
         self.tera.render(template, &context).map_err(|error| Box::new(problem(&error, theme)))
     }
 
     /// Makes a page: the template, and what `insert` appends wherever the template shows an
-    /// [`Insertion`], about `size` bytes. For the template `labels` are the `t` of the view's
+    /// [`Insertion`], about `size` bytes in all; in the room of `page`, which is empty. For the template `shared` are parts of the view's
     /// `frame`.
     pub(super) fn render(
         &self,
         template: &str,
         view: &impl Serialize,
-        labels: &Prepared,
-        (insert, size): (impl Fn(&mut String), usize),
-        theme: &ThemeFiles,
+        shared: &Shared,
+        (insert, size): (impl Fn(&mut String, Insertion), usize),
+        (mut page, theme): (String, &ThemeFiles),
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let frame = self.frame(template, view, labels, theme)?;
-        let mut page = String::with_capacity(frame.len() + size);
+        let frame = self.frame(template, view, shared, theme)?;
+        page.reserve(frame.len() + size);
         let mut written = 0;
-        for at in memchr::memmem::find_iter(frame.as_bytes(), INSERTION) {
+        for (at, insertion) in insertions(&frame) {
             page.push_str(&frame[written..at]);
-            insert(&mut page);
-            written = at + INSERTION.len();
+            insert(&mut page, insertion);
+            written = at + insertion.as_str().len();
         }
         page.push_str(&frame[written..]);
         Ok(page.into_bytes())
@@ -138,19 +141,47 @@ fn isolated(words: &Value, foreign: Foreign) -> tera::TeraResult<Value> {
     Ok(Value::safe_string(&out))
 }
 
-/// A place for HTML that is long: the engine never sees it, for it would copy it twice.
+/// A place for HTML that is long: the engine never sees it, for it would copy it three times.
 ///
 /// For a template it is a string, to be shown with the filter `safe`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Insertion;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Insertion {
+    /// What a page is about.
+    Body,
+    /// The list of the concepts of a text.
+    Concepts,
+    /// Nothing, so that a template can tell.
+    Nothing,
+}
 
-/// What stands for an [`Insertion`]. Nothing that an author writes becomes a comment: words are
+/// What all insertions begin with. Nothing that an author writes becomes a comment: words are
 /// escaped, and comments are taken out of raw HTML.
-const INSERTION: &str = "<!--hashiya:insertion-->";
+const INSERTION: &str = "<!--hashiya:";
+
+impl Insertion {
+    /// What stands for it.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Body => "<!--hashiya:insertion-->",
+            Self::Concepts => "<!--hashiya:concepts-->",
+            Self::Nothing => "",
+        }
+    }
+}
+
+/// The insertions that a template has shown, and where.
+fn insertions(frame: &str) -> impl Iterator<Item = (usize, Insertion)> {
+    let starts = memchr::memmem::find_iter(frame.as_bytes(), INSERTION);
+    starts.filter_map(|at| {
+        let mut kinds = [Insertion::Body, Insertion::Concepts].into_iter();
+        let insertion = kinds.find(|kind| frame[at..].starts_with(kind.as_str()))?;
+        Some((at, insertion))
+    })
+}
 
 impl Serialize for Insertion {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(INSERTION)
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -158,6 +189,9 @@ impl Serialize for Insertion {
 /// is a reference.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared(Value);
+
+/// The parts of a view that it shares with others, by their names.
+pub(super) type Shared = [(&'static str, Prepared); 2];
 
 impl Prepared {
     /// Prepares a part whose keys are strings.

@@ -1,10 +1,12 @@
 //! The page of a text: original and companion side by side, with their notes.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::address::PageKind;
 use super::citation::{self, CitationView};
-use super::glossary::ConceptItems;
+use super::glossary::{ConceptItems, ConceptList};
 use super::links::PageLinks;
 use super::page::{reading_minutes, words_a_minute};
 use super::row::Rows;
@@ -53,8 +55,8 @@ pub(super) struct TextView {
     rows_html: Insertion,
     is_hidden: bool,
     questions: Vec<QuestionView>,
-    /// Its concepts as items of a list; empty where there are none.
-    concepts_html: String,
+    /// Its concepts as items of a list; nothing where there are none.
+    concepts_html: Insertion,
     citations: Vec<CitationView>,
     part: Option<LinkView>,
     previous: Option<LinkView>,
@@ -134,8 +136,15 @@ pub(super) struct LinkView {
     pub(super) words: LocalWords,
 }
 
-/// The view of text number `place` of the reader, and its rows as HTML.
-pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
+/// What the template of a text is given, and what is inserted into it.
+pub(super) struct Shown<'a> {
+    pub(super) view: TextView,
+    pub(super) rows: Rows<'a>,
+    pub(super) concepts: Option<ConceptList<'a>>,
+}
+
+/// Text number `place` of the reader as its page shows it.
+pub(super) fn view<'p>(place: u32, page: &TextPage<'p>) -> Shown<'p> {
     let TextPage { links, interface, .. } = *page;
     let reader = links.reader;
     let text = &reader.texts[place as usize];
@@ -150,18 +159,24 @@ pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
         .filter(|each| is_hidden || each.version.publish == Publish::Full);
     let companion_version = companion.map(|translation| &translation.version);
 
-    let alone;
-    let alignment = if let Some(translation) = companion {
-        &*translation.alignment
-    } else {
-        alone = text.alone();
-        &alone
+    let alignment = match companion {
+        Some(translation) => Cow::Borrowed(&*translation.alignment),
+        None => Cow::Owned(text.alone()),
     };
     let state = companion.map(|translation| &*translation.state);
-    let top_heading = page.top_heading;
-    let rows = Rows { text, companion: companion_version, state, links, interface, top_heading };
-    let html = if is_hidden { rows.notes_alone() } else { rows.html(alignment) };
+    let rows = Rows {
+        text,
+        companion: companion_version,
+        state,
+        links,
+        interface,
+        top_heading: page.top_heading,
+        alignment,
+        is_hidden,
+    };
     let shown = std::iter::once(&text.original).chain(companion_version);
+    let concepts = page.concepts.map(|all| all.list(shown.clone()));
+    let concepts = concepts.filter(|list| !list.is_empty());
 
     let view = TextView {
         slug: text.slug.to_string(),
@@ -188,12 +203,12 @@ pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
         contents: if is_hidden {
             Vec::new()
         } else {
-            contents(&text.original, companion_version, alignment)
+            contents(&text.original, companion_version, &rows.alignment)
         },
-        rows_html: Insertion,
+        rows_html: Insertion::Body,
         is_hidden,
         questions: questions(text, links, interface),
-        concepts_html: page.concepts.map_or_else(String::new, |all| all.list(shown.clone())),
+        concepts_html: concepts.as_ref().map_or(Insertion::Nothing, |_| Insertion::Concepts),
         citations: shown.map(|version| cited(place, version, page)).collect(),
         part: text.part.map(|part| LinkView {
             href: links.page(PageKind::Of(PageOf::Part(part))),
@@ -203,7 +218,7 @@ pub(super) fn view(place: u32, page: &TextPage) -> (TextView, String) {
         next: (place as usize + 1 < reader.texts.len()).then(|| link_to_text(place + 1, links)),
         edit: edit_links(text, companion_version, links, interface),
     };
-    (view, html)
+    Shown { view, rows, concepts }
 }
 
 /// A link to a text by its title: the translation into the interface language, if there is one.

@@ -167,7 +167,11 @@ fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(),
         let on_disk = folder.join(path.as_str());
         let contents = site.contents_with(path, common).map_err(WriteError::Theme)?;
         let written = match contents {
-            Some(Contents::Made(bytes)) => fs::write(&on_disk, bytes),
+            Some(Contents::Made(bytes)) => {
+                let written = fs::write(&on_disk, &bytes);
+                common.take_back(bytes);
+                written
+            }
             Some(Contents::MadeInParts(parts)) => {
                 return write_parts(parts, &on_disk).map(|()| {
                     tell(written_files.fetch_add(1, Ordering::Relaxed) + 1);
@@ -181,9 +185,8 @@ fn fill(site: &Site, folder: &Path, tell: &(dyn Fn(usize) + Sync)) -> Result<(),
         tell(written_files.fetch_add(1, Ordering::Relaxed) + 1);
         Ok(())
     };
-    site.groups().into_par_iter().try_for_each(|group| {
-        let mut common = Common::default();
-        group.into_iter().try_for_each(|path| write(path, &mut common))
+    site.groups().into_par_iter().try_for_each_init(Common::default, |common, group| {
+        group.into_iter().try_for_each(|path| write(path, common))
     })
 }
 

@@ -190,9 +190,8 @@ fn told_of_dictionary(named: &str) -> String {
     let folder = reader.on_disk();
     let loaded = load(folder.path()).expect("readable files");
     assert_eq!(loaded.value.dictionary.is_some(), loaded.diagnostics.is_empty());
-    let told = loaded.diagnostics.iter().map(|each| {
-        format!("{} {}\n", each.code.name(), each.message)
-    });
+    let told =
+        loaded.diagnostics.iter().map(|each| format!("{} {}\n", each.code.name(), each.message));
     told.collect()
 }
 
