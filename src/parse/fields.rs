@@ -68,6 +68,20 @@ impl<T> Localized<T> {
     }
 }
 
+impl Localized<()> {
+    /// What a map has in `language`; else in the first of `order`; else in any.
+    pub(crate) fn pick_from<'m, T>(
+        map: &'m BTreeMap<LanguageTag, T>,
+        language: &LanguageTag,
+        order: &[LanguageTag],
+    ) -> Option<&'m T> {
+        std::iter::once(language)
+            .chain(order)
+            .find_map(|wanted| map.get(wanted))
+            .or_else(|| map.values().next())
+    }
+}
+
 /// A mapping whose keys are taken one by one.
 pub(super) struct Fields<'n> {
     entries: &'n [(Node, Node)],

@@ -35,6 +35,7 @@ mod template;
 mod text;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -387,7 +388,7 @@ impl Site {
 
     fn index_files(&self) -> &BTreeMap<OutputPath, IndexFile> {
         self.index_files.get_or_init(|| {
-            let files = self.index.files().into_iter();
+            let files = self.index.files();
             files.map(|file| (search::index_path(&self.index, file), file)).collect()
         })
     }
@@ -461,7 +462,10 @@ impl Site {
         let Some(file) = self.files.get(path) else {
             let is_of_index = search::is_index_path(path);
             let file = is_of_index.then(|| self.index_files().get(path)).flatten();
-            return Ok(file.map(|file| Contents::Made(self.index.script(*file).into_bytes())));
+            return Ok(file.map(|file| match self.index.script(*file) {
+                Cow::Borrowed(script) => Contents::Kept(script.as_bytes()),
+                Cow::Owned(script) => Contents::Made(script.into_bytes()),
+            }));
         };
         let contents = match file {
             File::Page(language, PageKind::Print) => {

@@ -1,7 +1,5 @@
 //! Pages beside texts and glossary: home, parts, syllabus; what all of them and plain pages say.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::address::PageKind;
@@ -217,18 +215,4 @@ pub(super) fn words_a_minute(language: &LanguageTag) -> usize {
 /// How many minutes a text takes to read in one language, at least one.
 pub(super) fn reading_minutes(version: &Version) -> usize {
     (version.word_count as usize).div_ceil(words_a_minute(&version.file.language)).max(1)
-}
-
-impl Localized<()> {
-    /// What a map has in `language`; else in the first of `order`; else in any.
-    pub(super) fn pick_from<'m, T>(
-        map: &'m BTreeMap<LanguageTag, T>,
-        language: &LanguageTag,
-        order: &[LanguageTag],
-    ) -> Option<&'m T> {
-        std::iter::once(language)
-            .chain(order)
-            .find_map(|wanted| map.get(wanted))
-            .or_else(|| map.values().next())
-    }
 }

@@ -25,8 +25,10 @@ pub(super) struct SearchView {
 /// What the script of the page needs to know.
 #[derive(Serialize)]
 struct Settings<'a> {
-    /// What stands before and behind the name of a file of the index in its address.
-    index: (String, String),
+    /// The address of the folder of the index.
+    folder: &'a str,
+    /// The name of its summary.
+    summary: &'a str,
     /// The address of the folder in which those of the interface languages stand.
     root: String,
     /// The service worker.
@@ -47,7 +49,7 @@ struct LanguageSettings {
 }
 
 /// The labels that the script shows.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "list_separator",
     "paragraph_n",
     "search_bridge",
@@ -64,16 +66,18 @@ const WORDS: [&str; 16] = [
     "found_heading",
     "found_annotation",
     "found_footnote",
+    "found_page",
 ];
 
 /// The search page in the language of `links`.
 pub(super) fn page(index: &Index, links: &PageLinks, interface: &Interface) -> SearchView {
-    let summary = links.to(&index_path(index, IndexFile::Summary));
-    let name = index.name(IndexFile::Summary);
-    let (before, behind) = summary.rsplit_once(&name).unwrap_or((&summary, ""));
+    let summary = index.name(index.summary());
+    let path = links.to(&index_path(index, index.summary()));
+    let folder = path.rsplit_once(&summary).map_or("", |(folder, _)| folder);
     let worker = links.to(&worker_path());
     let settings = Settings {
-        index: (before.to_owned(), behind.to_owned()),
+        folder,
+        summary: &summary,
         root: worker.trim_end_matches(WORKER).to_owned(),
         worker,
         interface: interface.language.as_str(),
@@ -112,12 +116,12 @@ fn name_of(language: &LanguageTag, interface: &Interface) -> String {
 
 /// Where a file of the index stands.
 pub(super) fn index_path(index: &Index, file: IndexFile) -> OutputPath {
-    OutputPath::new(format!("assets/search-{}.{}.js", index.name(file), index.fingerprint()))
+    OutputPath::new(format!("assets/{}.js", index.name(file)))
 }
 
 /// Whether a file of the index may stand at a path, which can be said without making one.
 pub(super) fn is_index_path(path: &OutputPath) -> bool {
-    path.as_str().starts_with("assets/search-")
+    ["assets/search-", "assets/passages-"].iter().any(|start| path.as_str().starts_with(start))
 }
 
 const WORKER: &str = "sw.js";
@@ -146,6 +150,6 @@ pub(super) fn worker(site: &Site) -> String {
     let kept: Vec<&str> = kept.into_iter().map(OutputPath::as_str).collect();
     let list = serde_json::to_string(&kept).expect("a list of strings");
     let script = String::from_utf8_lossy(&script.bytes);
-    let version = fingerprint(format!("{list}{}{script}", site.index.fingerprint()).as_bytes());
+    let version = fingerprint(format!("{list}{script}").as_bytes());
     format!("const version = \"{version}\";\nconst kept = {list};\n{script}")
 }

@@ -1,23 +1,35 @@
-//! What can be found: the units of a text in one language.
+//! What can be found: the units of a document in one language. A document is a text, or a page
+//! beside the texts: the home, a plain page, a part of the course.
 //!
 //! Only what some page shows is found: not a translation that stands beside no original, not the
 //! words of a text of which only the metadata is published.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::parse::{Block, BlockKind, Body, Footnote, MarkKind, Publish};
-use crate::resolve::{NotePlace, Reader, Text, Version};
+use crate::parse::{Block, BlockKind, Body, Localized, MarkKind, Publish};
+use crate::resolve::{HeadingIds, NotePlace, Page, PageOf, Reader, Text, Version};
 use crate::text::LanguageTag;
 
-/// What a text says in one language, by kind.
+/// The documents of a reader: the texts, then the other pages. The order is that of their numbers.
+pub(super) fn documents(reader: &Reader) -> Vec<PageOf> {
+    let texts = (0..reader.texts.len() as u32).map(PageOf::Text);
+    let pages = (0..reader.pages.len() as u32).map(PageOf::Page);
+    let parts = (0..reader.parts.len() as u32).map(PageOf::Part);
+    texts.chain([PageOf::Home]).chain(pages).chain(parts).collect()
+}
+
+/// What a document says in one language, by kind.
 #[derive(Debug, Default)]
 pub(super) struct Document<'r> {
     pub(super) title: Option<&'r str>,
-    /// Sets of interface languages; a unit stands on the pages of a text in those of its set.
+    /// Sets of interface languages; a unit stands on the pages of a document in those of its set.
     pub(super) pages: Vec<Vec<&'r LanguageTag>>,
     pub(super) headings: Vec<Unit<'r>>,
+    /// Blocks of a text.
     pub(super) blocks: Vec<Unit<'r>>,
+    /// What stands under each heading of a page, which has no numbered blocks.
+    pub(super) sections: Vec<Unit<'r>>,
     pub(super) annotations: Vec<Unit<'r>>,
     pub(super) footnotes: Vec<Unit<'r>>,
 }
@@ -25,18 +37,36 @@ pub(super) struct Document<'r> {
 /// A passage that is found as one.
 #[derive(Debug)]
 pub(super) struct Unit<'r> {
-    pub(super) words: Cow<'r, str>,
+    blocks: &'r [Block],
+    body: &'r Body,
     /// The ¶ number of the block it is, or at which it stands; of a heading, of the block behind it.
     pub(super) number: Option<u32>,
-    /// The id of a heading.
+    /// The id of a heading, or of that under which it stands.
     pub(super) anchor: Option<&'r str>,
     /// A place among the sets of pages.
     pub(super) pages: u32,
 }
 
+impl<'r> Unit<'r> {
+    /// Its words.
+    pub(super) fn words(&self) -> Cow<'r, str> {
+        words_of_all(self.blocks, self.body)
+    }
+}
+
 impl<'r> Document<'r> {
-    /// What a text says in a language; `None` if nothing.
-    pub(super) fn of(text: &'r Text, language: &LanguageTag, reader: &'r Reader) -> Option<Self> {
+    /// What a document says in a language; `None` if nothing.
+    pub(super) fn of(document: PageOf, language: &LanguageTag, reader: &'r Reader) -> Option<Self> {
+        match document {
+            PageOf::Text(text) => Self::of_text(&reader.texts[text as usize], language, reader),
+            PageOf::Home => Self::of_page(&reader.home, language, reader),
+            PageOf::Page(page) => Self::of_page(&reader.pages[page as usize].1, language, reader),
+            PageOf::Part(part) => Self::of_part(part, language, reader),
+            PageOf::Concept(_) | PageOf::Same => None,
+        }
+    }
+
+    fn of_text(text: &'r Text, language: &LanguageTag, reader: &'r Reader) -> Option<Self> {
         let mut document = Self::default();
         for version in text.versions() {
             let pages = pages_of(version, text, reader);
@@ -52,38 +82,102 @@ impl<'r> Document<'r> {
         (!is_empty).then_some(document)
     }
 
+    fn of_page(
+        pages: &'r BTreeMap<LanguageTag, Page>,
+        language: &LanguageTag,
+        reader: &'r Reader,
+    ) -> Option<Self> {
+        let page = pages.get(language)?;
+        let shown = shown_on(language, reader, |interface| {
+            Localized::pick_from(pages, interface, &reader.config.languages)
+                .map(|page| &page.file.language)
+        })?;
+        let mut document = Self { pages: vec![shown], ..Self::default() };
+        document.title = Some(&page.file.title.value);
+        document.add_sections(&page.file.body, &page.heading_ids);
+        Some(document)
+    }
+
+    fn of_part(part: u32, language: &LanguageTag, reader: &'r Reader) -> Option<Self> {
+        let part = &reader.parts[part as usize];
+        let languages = &reader.config.languages;
+        let shown = shown_on(language, reader, |interface| {
+            let introduction = Localized::pick_from(&part.introductions, interface, languages);
+            introduction.map(|introduction| &introduction.file.language)
+        });
+        let title = part.title.0.get(language).map(|title| &*title.value);
+        let (title, shown) = match (title, shown) {
+            (None, None) => return None,
+            (title, Some(shown)) => (title, shown),
+            (title, None) => (
+                title,
+                shown_on(language, reader, |interface| {
+                    part.title.pick(interface, languages).map(|(language, _)| language)
+                })?,
+            ),
+        };
+        let mut document = Self { title, pages: vec![shown], ..Self::default() };
+        if let Some(introduction) = part.introductions.get(language) {
+            document.add_sections(&introduction.file.body, &introduction.heading_ids);
+        }
+        Some(document)
+    }
+
+    /// The headings of a page, and what stands under each and before the first.
+    fn add_sections(&mut self, body: &'r Body, ids: &'r HeadingIds) {
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+        let mut start = 0;
+        let mut anchor = None;
+        for (place, block) in body.blocks.iter().enumerate() {
+            if !is_heading(block) {
+                continue;
+            }
+            self.add_section(&body.blocks[start..place], body, anchor);
+            start = place + 1;
+            anchor = ids.of_block(place);
+            let heading = std::slice::from_ref(block);
+            self.headings.push(Unit { blocks: heading, body, number: None, anchor, pages: 0 });
+        }
+        self.add_section(&body.blocks[start..], body, anchor);
+        for footnote in &body.footnotes {
+            self.add_section(&footnote.blocks, body, None);
+        }
+    }
+
+    fn add_section(&mut self, blocks: &'r [Block], body: &'r Body, anchor: Option<&'r str>) {
+        if !blocks.is_empty() {
+            self.sections.push(Unit { blocks, body, number: None, anchor, pages: 0 });
+        }
+    }
+
     fn add_version(&mut self, version: &'r Version, pages: &[&'r LanguageTag]) {
         let file = &version.file;
+        let body = &file.body;
         self.title = Some(&file.title.value);
         let pages = self.place_of(pages);
         if version.publish == Publish::Metadata {
             return;
         }
-        for (place, block) in file.body.blocks.iter().enumerate() {
+        for (place, block) in body.blocks.iter().enumerate() {
+            let blocks = std::slice::from_ref(block);
             match &block.kind {
                 BlockKind::Rule => {}
-                BlockKind::Heading { prose, .. } => self.headings.push(Unit {
-                    words: prose.text(file.body.text()),
-                    number: number_from(version, place),
-                    anchor: version.heading_ids.of_block(place),
-                    pages,
-                }),
-                _ => self.blocks.push(Unit {
-                    words: words_of(block, &file.body),
-                    number: version.numbers[place],
-                    anchor: None,
-                    pages,
-                }),
+                BlockKind::Heading { .. } => {
+                    let number = number_from(version, place);
+                    let anchor = version.heading_ids.of_block(place);
+                    self.headings.push(Unit { blocks, body, number, anchor, pages });
+                }
+                _ => {
+                    let number = version.numbers[place];
+                    self.blocks.push(Unit { blocks, body, number, anchor: None, pages });
+                }
             }
         }
         let callers = callers(version);
-        for (footnote, caller) in file.body.footnotes.iter().zip(callers) {
-            self.footnotes.push(Unit {
-                words: words_of_footnote(footnote, &file.body),
-                number: caller.and_then(|block| number_from(version, block)),
-                anchor: None,
-                pages,
-            });
+        for (footnote, caller) in body.footnotes.iter().zip(callers) {
+            let number = caller.and_then(|block| number_from(version, block));
+            let blocks = &footnote.blocks;
+            self.footnotes.push(Unit { blocks, body, number, anchor: None, pages });
         }
     }
 
@@ -110,13 +204,10 @@ impl<'r> Document<'r> {
                 NotePlace::Block { number } => Some(number),
                 NotePlace::Words { block, .. } => number_from(version, block as usize),
             };
-            let unit = Unit {
-                words: words_of_all(&body.blocks, body),
-                number: number.filter(|_| !is_hidden),
-                anchor: None,
-                pages: self.place_of(&pages),
-            };
-            self.annotations.push(unit);
+            let number = number.filter(|_| !is_hidden);
+            let pages = self.place_of(&pages);
+            let blocks = &body.blocks;
+            self.annotations.push(Unit { blocks, body, number, anchor: None, pages });
         }
     }
 
@@ -127,6 +218,19 @@ impl<'r> Document<'r> {
         });
         place as u32
     }
+}
+
+/// The interface languages whose page shows `language`, by what `pick` says of each; `None` if
+/// there are none.
+fn shown_on<'r>(
+    language: &LanguageTag,
+    reader: &'r Reader,
+    pick: impl Fn(&'r LanguageTag) -> Option<&'r LanguageTag>,
+) -> Option<Vec<&'r LanguageTag>> {
+    let languages = reader.config.languages.iter();
+    let shown: Vec<&LanguageTag> =
+        languages.filter(|interface| pick(interface) == Some(language)).collect();
+    (!shown.is_empty()).then_some(shown)
 }
 
 /// The interface languages in which the page of a text shows a version.
@@ -177,8 +281,21 @@ fn callers(version: &Version) -> Vec<Option<usize>> {
     callers
 }
 
-/// The languages in which a text says something.
-pub(super) fn languages_of(text: &Text) -> BTreeSet<&LanguageTag> {
+/// The languages in which a document may say something.
+pub(super) fn languages_of(document: PageOf, reader: &Reader) -> BTreeSet<&LanguageTag> {
+    match document {
+        PageOf::Text(text) => languages_of_text(&reader.texts[text as usize]),
+        PageOf::Home => reader.home.keys().collect(),
+        PageOf::Page(page) => reader.pages[page as usize].1.keys().collect(),
+        PageOf::Part(part) => {
+            let part = &reader.parts[part as usize];
+            part.title.0.keys().chain(part.introductions.keys()).collect()
+        }
+        PageOf::Concept(_) | PageOf::Same => BTreeSet::new(),
+    }
+}
+
+fn languages_of_text(text: &Text) -> BTreeSet<&LanguageTag> {
     text.versions()
         .flat_map(|version| {
             let notes = version.file.annotations.iter();
@@ -197,10 +314,6 @@ pub(super) fn words_of_all<'b>(blocks: &'b [Block], body: &'b Body) -> Cow<'b, s
             Cow::Owned(lines.join("\n"))
         }
     }
-}
-
-fn words_of_footnote<'b>(footnote: &'b Footnote, body: &'b Body) -> Cow<'b, str> {
-    words_of_all(&footnote.blocks, body)
 }
 
 /// The words of a block; of its items and cells, a line each.

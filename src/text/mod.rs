@@ -15,7 +15,7 @@
 //! - `fold.rs`: a text folded for comparison, with its way back, and quotes found in it.
 //!   `closest.rs`: what comes closest to quotes that are not.
 //! - `script.rs`: which characters texts in a script have.
-//! - `search.rs`, `light_stem.rs`: words as search compares them, in the browser too.
+//! - `search.rs`, `light_stem.rs`, `common_word.rs`: words as search compares them, in the browser too.
 //! - `word.rs`, `lexicon.rs`: a text split into words, and the terms of a glossary found in it, by
 //!   the rules of `arabic.rs`, `persian.rs` and `latin.rs`.
 
@@ -23,6 +23,7 @@ mod alphabet;
 mod arabic;
 mod boundary;
 mod closest;
+mod common_word;
 mod control;
 mod digit;
 mod finding;
@@ -50,6 +51,7 @@ mod word;
 pub use alphabet::{Alphabet, SortKey};
 pub use boundary::whole_words;
 pub use closest::{Closest, closest};
+pub use common_word::{common_words, is_common};
 pub use control::direction_control;
 pub use digit::{number, zero};
 pub use finding::{Class, Finding, mended};
@@ -58,7 +60,7 @@ pub use fold::{Folded, find_quote, fold};
 pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
-pub use light_stem::{browser_affixes, light_stem};
+pub use light_stem::{LightStem, browser_affixes, is_ending, light_stem};
 pub use likely::likely_language;
 pub use script::{Script, UnknownScript};
 pub use search::{SEARCH_VERSION, SearchWord, browser_table, each_search_word};

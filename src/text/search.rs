@@ -1,7 +1,8 @@
 //! Words as search compares them, in the index and in the browser alike.
 //!
-//! A word has three tiers: as it is written, without what cannot be seen (vowel signs, tatweel,
-//! joiners, case); folded, as `fold.rs` does it; and the stem of `light_stem.rs`.
+//! A word has three tiers: as it is written, without what hardly shows (vowel signs, tatweel, case,
+//! half-spaces behind letters that join nothing); folded, as `fold.rs` does it; and the stem of
+//! `light_stem.rs`.
 //! The browser has no table of its own: [`browser_table`] is made from the one in `letter.rs`.
 
 use std::fmt::Write as _;
@@ -14,19 +15,25 @@ use super::letter::{FOLDED, class, classify, folded_char, take_apart};
 
 /// The version of the table and of the rules for words and stems. Whoever keeps folded words
 /// beyond one build must make them anew when it changes.
-pub const SEARCH_VERSION: u32 = 1;
+pub const SEARCH_VERSION: u32 = 2;
 
-/// A word as it is written, or a part of one.
+/// The half-space of Persian (ZWNJ).
+pub(super) const HALF_SPACE: char = '\u{200C}';
+
+/// Letters that never join the one behind them. A half-space there cannot be seen.
+const UNJOINED: &str = "\u{621}\u{622}\u{623}\u{624}\u{625}\u{627}\u{629}\u{62F}\u{630}\u{631}\u{632}\u{648}\u{671}\u{698}\u{6C0}\u{6D5}";
+
+/// A word as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SearchWord<'w> {
-    /// Its letters and digits.
+    /// Its letters and digits, and the half-spaces that show.
     pub written: &'w str,
-    /// Whether it is a part, between half-spaces (ZWNJ), of the word before it.
-    pub is_part: bool,
+    /// What stands between its half-spaces, whether they show or not; nothing if it has none.
+    pub parts: &'w [&'w str],
 }
 
-/// Calls `emit` with every word of a text, and after a word that half-spaces divide, with its parts:
-/// `دولت‌ها`, `دولت`, `ها` (states). `word` is room for one.
+/// Calls `emit` with every word of a text: `دولت‌ها` (states) with the parts `دولت` and `ها`.
+/// `word` is room for one.
 pub fn each_search_word(text: &str, word: &mut String, mut emit: impl FnMut(SearchWord)) {
     word.clear();
     let mut joints = Joints::new();
@@ -53,20 +60,40 @@ pub fn each_search_word(text: &str, word: &mut String, mut emit: impl FnMut(Sear
 type Joints = SmallVec<[usize; 4]>;
 
 fn finish(word: &mut String, joints: &mut Joints, emit: &mut impl FnMut(SearchWord)) {
-    if !word.is_empty() {
-        emit(SearchWord { written: word, is_part: false });
-        joints.retain(|at| 0 < *at && *at < word.len());
-        joints.dedup();
-        if !joints.is_empty() {
-            let mut from = 0;
-            for &to in joints.iter().chain([&word.len()]) {
-                emit(SearchWord { written: &word[from..to], is_part: true });
-                from = to;
-            }
-        }
+    joints.retain(|at| 0 < *at && *at < word.len());
+    joints.dedup();
+    if !joints.is_empty() {
+        emit_divided(word, joints, emit);
+    } else if !word.is_empty() {
+        emit(SearchWord { written: word, parts: &[] });
     }
     word.clear();
     joints.clear();
+}
+
+fn emit_divided(word: &str, joints: &[usize], emit: &mut impl FnMut(SearchWord)) {
+    let mut parts: SmallVec<[&str; 4]> = SmallVec::new();
+    let mut written = String::with_capacity(word.len() + 3 * joints.len());
+    let mut from = 0;
+    for &to in joints.iter().chain([&word.len()]) {
+        let part = &word[from..to];
+        parts.push(part);
+        written.push_str(part);
+        if to < word.len() && part.chars().next_back().is_some_and(joins_forward) {
+            written.push(HALF_SPACE);
+        }
+        from = to;
+    }
+    emit(SearchWord { written: &written, parts: &parts });
+}
+
+/// Whether a half-space behind a letter can be seen.
+fn joins_forward(letter: char) -> bool {
+    let is_arabic = ('\u{620}'..='\u{6FF}').contains(&letter) && {
+        let kind = classify(letter, &FOLDED);
+        kind >= class::LETTER && !folded_char(kind).is_ascii()
+    };
+    is_arabic && !UNJOINED.contains(letter)
 }
 
 /// What a letter that is neither basic Latin nor in the Arabic block is written as.
@@ -101,6 +128,7 @@ fn compose_last(word: &mut String, mark: char) {
 /// `letters` has a character for each of U+0600 to U+06FF: the letter or digit it is folded to, or
 /// `m` for a mark, `h` for a mark that makes another letter, `j` for a joint, `i` for what is
 /// ignored, `x` for a letter without an entry, and `-` for what ends a word.
+/// `unjoined` has the letters behind which a half-space does not show.
 /// `marks`, `ignored`, `joints` and `ends` are ranges of other code points, first and last.
 pub fn browser_table() -> &'static str {
     // It takes longer than a chapter does, and each language's index has it.
@@ -133,7 +161,7 @@ fn make_browser_table() -> String {
             }
         }
     }
-    let mut json = format!("{{\"letters\":\"{letters}\"");
+    let mut json = format!("{{\"letters\":\"{letters}\",\"unjoined\":\"{UNJOINED}\"");
     for (name, _, ranges) in ranges {
         _ = write!(json, ",\"{name}\":{ranges:?}");
     }
@@ -170,6 +198,7 @@ mod tests {
         let mut words: Vec<String> = Vec::new();
         each_search_word(text, &mut String::new(), |word| {
             words.push(word.written.to_owned());
+            words.extend(word.parts.iter().map(|part| format!("[{part}]")));
         });
         assert_eq!(words, expected);
     }
@@ -184,8 +213,14 @@ mod tests {
 
     #[test]
     fn a_half_space_joins_and_parts() {
-        check("دولت‌ها", &["دولتها", "دولت", "ها"]); // states
-        check("می‌شود\u{200C}", &["میشود", "می", "شود"]); // becomes
+        check("دولت‌ها", &["دولت‌ها", "[دولت]", "[ها]"]); // states
+        check("می‌شود\u{200C}", &["می‌شود", "[می]", "[شود]"]); // becomes
+    }
+
+    #[test]
+    fn a_half_space_that_does_not_show_only_parts() {
+        check("کشور‌ها", &["کشورها", "[کشور]", "[ها]"]); // countries
+        check("G20‌ها", &["g20ها", "[g20]", "[ها]"]);
     }
 
     #[test]

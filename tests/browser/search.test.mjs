@@ -1,9 +1,11 @@
 // Search, asked as a student asks it: every query of tests/cases/search/queries.tsv, and how the page behaves.
 
 import assert from "node:assert/strict";
-import { readFile, readdir } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { build, onDisk, open, repository, serve, suite } from "./site.mjs";
 
 const cases = join(repository, "tests/cases/search");
@@ -18,15 +20,17 @@ async function ask(page, query) {
   await page.fill('input[type="search"]', query);
   await page.waitForSelector("[data-search][data-answered]", { state: "attached" });
   return page.evaluate(() => {
-    const place = (item) => item.dataset.term
-      ? `@${item.dataset.term}`
-      : `${item.dataset.text}#${item.dataset.kind === "heading" || item.dataset.kind === "title" ? "" : item.dataset.block}:${item.querySelector("a").lang}`;
+    const place = ({ dataset: { term, text, page, block, kind } }) => {
+      const number = kind === "heading" ? "" : (block ?? "");
+      return term ? `@${term}` : `${text ?? page}#${number}:`;
+    };
+    const placeIn = (item) => place(item) + (item.dataset.term ? "" : item.querySelector("a").lang);
     const all = (css, root = document) => [...root.querySelectorAll(css)];
     const bridged = all(".bridged-language");
     return {
       status: document.querySelector("[role=status]").textContent,
-      results: all("li.result").filter((item) => !item.closest(".bridged")).map(place),
-      bridged: Object.fromEntries(bridged.map((group) => [group.dataset.language, all("li.result", group).map(place)])),
+      results: all("li.result").filter((item) => !item.closest(".bridged")).map(placeIn),
+      bridged: Object.fromEntries(bridged.map((group) => [group.dataset.language, all("li.result", group).map(placeIn)])),
       suggested: all(".search-near").map((button) => button.textContent),
       isRelaxed: document.querySelector("[data-search]").dataset.answered === "some",
     };
@@ -75,6 +79,63 @@ suite("search", () => {
     assert.deepEqual(problems, []);
   });
 
+  test("results are ranked: concepts, titles, headings; then exact, folded, stemmed; then bridged", async () => {
+    const site = await build(join(cases, "ranked"));
+    const page = await open(onDisk(site, "ar/search/index.html"));
+    const answer = await ask(page, "أمن "); // "security"
+    assert.deepEqual(answer.results, [
+      "@security", // by its name
+      "words#:ar", // in the title, by its stem
+      "words#:ar", // in a heading
+      "words#3:ar", // as it is asked for
+      "words#4:ar", // with a vowel sign
+      "words#1:ar", // in a note
+      "words#2:ar", // without its hamza
+      "words#1:ar", // an adjective of it
+    ]);
+    assert.deepEqual(answer.bridged, { en: ["words#1:en"] });
+    await page.context().close();
+  });
+
+  test("a concept is shown first, with the bridge to its names in other languages", async () => {
+    const site = await build("own");
+    const page = await open(onDisk(site, "en/search/index.html"));
+    await ask(page, "collective security");
+    const bridge = /collective security → .*الأمن الجماعي.*امنیت جمعی/;
+    assert.match(await page.locator("li.result").first().locator(".bridge").textContent(), bridge);
+    assert.match(await page.locator(".bridged > .bridge").textContent(), bridge);
+    const named = await page.locator(".bridged > .bridge bdi").evaluateAll((names) => names.map((name) => [name.lang, name.dir]));
+    assert.deepEqual(named.sort(), [["ar", "rtl"], ["en", "ltr"], ["fa", "rtl"]]);
+    await page.context().close();
+  });
+
+  test("a page beside the texts is found by its sections, and leads to them", async () => {
+    const site = await build("own");
+    const page = await open(onDisk(site, "en/search/index.html"));
+    await ask(page, "fingerprint browser keeps");
+    const result = page.locator('li.result[data-page="guide-search"]').first();
+    assert.equal(await result.getAttribute("data-text"), null);
+    await result.locator("a").click();
+    await page.waitForURL(/\/en\/guide-search\/index\.html\?find=[^#]*#for-authors$/);
+    const words = await page.evaluate(() => [...CSS.highlights.get("found")].map(String));
+    assert.ok(words.includes("fingerprint"), words.join());
+    assert.deepEqual(problemsOn(page), []);
+    await page.context().close();
+  });
+
+  test("where highlights are missing, whole words are marked, without room inside them", async () => {
+    const site = await build("own");
+    const page = await open(onDisk(site, "ar/search/index.html"));
+    await page.addInitScript(() => delete window.Highlight);
+    const address = `${onDisk(site, "ar/texts/un-collective-security/index.html")}?find=${encodeURIComponent("الأمن")}#p1`;
+    await page.goto(address);
+    const marks = await page.locator("#p1 mark:not(.anchor)").evaluateAll((marks) =>
+      marks.map((mark) => [mark.textContent, getComputedStyle(mark).padding, getComputedStyle(mark).margin]));
+    assert.ok(marks.length > 0);
+    assert.ok(marks.every((mark) => mark.join() === "الأمن,0px,0px"), marks.join(" "));
+    await page.context().close();
+  });
+
   test("the browser finds the words, folded forms and stems that Rust finds", async () => {
     const site = await build("own");
     const page = await open(onDisk(site, "en/search/index.html"));
@@ -83,7 +144,7 @@ suite("search", () => {
       const words = await document.querySelector("[data-search]").hashiyaWords();
       return lines.map(([language, text]) => words(JSON.parse(`"${text}"`), language));
     }, lines);
-    assert.deepEqual(found, lines.map(([, , expected]) => expected));
+    assert.deepEqual(found, lines.map(([, , expected]) => JSON.parse(`"${expected}"`)));
     await page.context().close();
   });
 
@@ -181,8 +242,9 @@ suite("search", () => {
     const site = await build("own");
     const page = await open(onDisk(site, "en/search/index.html"), { scripts: false });
     for (const name of ["glossary", "syllabus"]) {
-      assert.ok(await page.locator(`noscript a[href$="${name}/index.html"], main a[href$="${name}/index.html"]`).count(), name);
+      assert.ok(await page.locator(`main a[href$="${name}/index.html"]`).first().isVisible(), name);
     }
+    assert.match(await page.locator("main .notice").textContent(), /JavaScript/);
     await page.context().close();
   });
 
@@ -225,9 +287,20 @@ suite("search", () => {
     await page.context().close();
   });
 
-  test("the names of the files of the index hold no more than one version", async () => {
+  test("the index is small, and what results show is loaded for those on the screen alone", async () => {
     const site = await build("own");
-    const names = (await readdir(join(site.folder, "assets"))).filter((name) => name.startsWith("search-"));
-    assert.equal(new Set(names.map((name) => name.split(".").at(-2))).size, 1);
+    const sizes = site.files
+      .filter((file) => file.startsWith("assets/search-"))
+      .map((file) => gzipSync(readFileSync(join(site.folder, file))).length);
+    const size = sizes.reduce((sum, each) => sum + each, 0);
+    assert.ok(size < 150_000, `${size} bytes as a host sends them`);
+    const page = await open(onDisk(site, "en/search/index.html"));
+    const loaded = [];
+    page.on("request", (request) => loaded.push(request.url().split("/").pop()));
+    await ask(page, "Cuba");
+    const passages = loaded.filter((name) => name.startsWith("passages-"));
+    const all = site.files.filter((file) => file.startsWith("assets/passages-"));
+    assert.ok(passages.length > 0 && passages.length < all.length / 10, `${passages} of ${all.length}`);
+    await page.context().close();
   });
 });

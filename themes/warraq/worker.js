@@ -11,8 +11,14 @@ const name = prefix + version;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(caches.open(name).then((cache) => cache.addAll(kept)));
+  event.waitUntil(caches.open(name).then((cache) => Promise.all(kept.map((path) => bring(cache, path)))));
 });
+
+// What the worker before this one has kept of files that never change need not be loaded again.
+async function bring(cache, path) {
+  const found = path.startsWith("assets/") && (await caches.match(new URL(path, scope)));
+  await (found ? cache.put(path, found) : cache.add(path));
+}
 
 self.addEventListener("activate", (event) => {
   const isOld = (other) => other.startsWith(prefix) && other !== name;

@@ -1,78 +1,80 @@
 //! What stands in the index, and what does not.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use hashiya::text::each_search_word;
+use hashiya::text::{LanguageTag, each_search_word, is_common, is_ending};
 use serde_json::Value;
 
-use super::{ReadIndex, Row};
+use super::{ReadIndex, array, paths_of_index};
 use crate::reader;
 use crate::reader::{
     Built, ReaderTest, concept, has_extension, original, original_with, translation,
 };
 
-/// The words of a text and of its parts.
-fn words_of(text: &str) -> Vec<String> {
+/// The words of a text by which it is found, common ones left out, and those of their parts.
+fn words_of(text: &str, language: &LanguageTag) -> Vec<String> {
     let mut words = Vec::new();
-    each_search_word(text, &mut String::new(), |word| words.push(word.written.to_owned()));
+    each_search_word(text, &mut String::new(), |word| {
+        words.push(word.written.to_owned());
+        match word.parts {
+            // The stem says as much.
+            [_, ending] if is_ending(ending, language) => {}
+            parts => words.extend(parts.iter().map(|part| (*part).to_owned())),
+        }
+    });
+    words.retain(|word| !is_common(word, language));
     words
 }
 
-/// Expects that each word of every unit that the index can show leads to that unit.
+/// Expects that each word of every unit that the index can show leads to that unit, and that no word
+/// leads to a unit that does not have it.
 #[track_caller]
 fn everything_is_found(built: &Built) {
     let index = ReadIndex::of(&built.files);
-    let number = |key| index.number(key);
-    let concepts = number("concepts");
-    let heads = 1 + number("headings");
-    let bodies = number("blocks") + number("annotations") + number("footnotes");
-    let mut missing: Vec<String> = Vec::new();
-    let mut looked_for = 0;
     for language in index.languages() {
-        let of_heads = index.words(language, Row::Heads);
-        let of_bodies = index.words(language, Row::Bodies);
-        let mut look = |words: &str, row: Row, unit: u64| {
-            let all = if row == Row::Heads { &of_heads } else { &of_bodies };
-            for word in words_of(words) {
-                looked_for += 1;
-                if !all.get(&word).is_some_and(|units| units.contains(&unit)) {
-                    missing.push(format!("{language} {row:?} {unit}: {word}"));
-                }
-            }
+        let tag: LanguageTag = language.parse().expect("a language");
+        let mut expected: BTreeSet<(String, u64)> = BTreeSet::new();
+        let mut look = |words: &Value, unit: u64| {
+            let words = words_of(words.as_str().expect("words"), &tag);
+            expected.extend(words.into_iter().map(|word| (word, unit)));
         };
-        for (name, value) in index.files() {
-            if let Some(text) = name.strip_prefix(&format!("{language}-t")) {
-                let text: u64 = text.parse().expect("a number");
-                let head = concepts + text * heads;
-                look(value["title"].as_str().unwrap_or_default(), Row::Heads, head);
-                let mut first = concepts + text * bodies;
-                each_unit(&value["headings"], head + 1, |words, unit| {
-                    look(words, Row::Heads, unit);
-                });
-                for kind in ["blocks", "annotations", "footnotes"] {
-                    each_unit(&value[kind], first, |words, unit| look(words, Row::Bodies, unit));
-                    first += number(kind);
-                }
+        for (document, first) in index.documents(language) {
+            let passages = index.file(&format!("passages-{language}-{document}"));
+            let (title, heading) = if passages.get("text").is_some() {
+                ("title", "heading")
+            } else {
+                ("pageTitle", "pageHeading")
+            };
+            if let Some(words) = passages.get("title") {
+                look(words, first[title]);
+            }
+            for (list, kind) in [
+                ("headings", heading),
+                ("blocks", "block"),
+                ("sections", "section"),
+                ("annotations", "annotation"),
+                ("footnotes", "footnote"),
+            ] {
+                let units = passages[list].as_array().into_iter().flatten();
+                (first[kind]..).zip(units).for_each(|(number, unit)| look(&unit[0], number));
             }
         }
-        for concept in 0..concepts {
-            let file = index.file(&format!("c{}", concept / number("perConceptFile")));
-            let record = &file[(concept % number("perConceptFile")) as usize];
-            for name in record["names"][language].as_array().into_iter().flatten() {
-                look(name.as_str().expect("a name"), Row::Heads, concept);
+        let mut number = index.first(language, "definition");
+        for file in 0..array(&index.file("search-names")["definitions"]).len() {
+            for definition in array(index.file(&format!("passages-{language}-c{file}"))) {
+                look(definition, number);
+                number += 1;
             }
-            let definition = record["definitions"][language].as_str().unwrap_or_default();
-            look(definition, Row::Bodies, concept);
         }
-    }
-    assert!(looked_for > 0);
-    assert!(missing.is_empty(), "{} words, such as {:?}", missing.len(), missing.first());
-}
-
-fn each_unit(units: &Value, first: u64, mut look: impl FnMut(&str, u64)) {
-    for (number, unit) in (first..).zip(units.as_array().into_iter().flatten()) {
-        look(unit[0].as_str().expect("words"), number);
+        let words = index.words(language).into_iter();
+        let found: BTreeSet<(String, u64)> = words
+            .flat_map(|(word, units)| units.into_iter().map(move |unit| (word.clone(), unit)))
+            .collect();
+        let missing: Vec<_> = expected.difference(&found).take(3).collect();
+        let wrong: Vec<_> = found.difference(&expected).take(3).collect();
+        assert!(missing.is_empty() && wrong.is_empty(), "{language}: {missing:?}, {wrong:?}");
+        assert!(!found.is_empty(), "{language}");
     }
 }
 
@@ -89,14 +91,17 @@ fn every_word_of_a_long_text_leads_to_its_place() {
         (0..9_000).map(|number| format!("كلمة number{number} مشتركة.")).collect(); // "a shared word"
     let body = blocks.join("\n\n");
     let built = reader!["content/texts/charter/ar.md" => original(&body)].build();
-    let has_stretches = built.files.keys().any(|path| path.starts_with("assets/search-ar-p"));
-    assert!(has_stretches, "a frequent word has files of its own");
+    let index = ReadIndex::of(&built.files);
+    let has_frequent = |(_, value): (_, &Value)| {
+        value["frequent"].as_object().is_some_and(|words| !words.is_empty())
+    };
+    assert!(index.files().any(has_frequent), "a frequent word has files of its own");
     everything_is_found(&built);
 }
 
 /// Text 0 in a language, as the index has it.
 fn text<'i>(index: &'i ReadIndex, language: &str) -> &'i Value {
-    index.file(&format!("{language}-t0"))
+    index.file(&format!("passages-{language}-0"))
 }
 
 #[test]
@@ -112,7 +117,7 @@ fn a_unit_is_a_block_a_heading_an_annotation_or_a_footnote() {
     .build();
     let index = ReadIndex::of(&built.files);
     let arabic = text(&index, "ar");
-    assert_eq!(arabic["slug"], "charter");
+    assert_eq!(arabic["text"], "charter");
     assert_eq!(arabic["title"], "الميثاق");
     assert_eq!(arabic["pages"], serde_json::json!([["ar", "en"], ["ar"]]));
     assert_eq!(arabic["headings"], serde_json::json!([["قسم", 1, 0, "قسم"]]));
@@ -137,24 +142,38 @@ fn a_concept_is_found_by_each_of_its_names() {
     ]
     .build();
     let index = ReadIndex::of(&built.files);
-    let record = &index.file("c0")[0];
-    assert_eq!(record["id"], "collective-security");
-    let names = serde_json::json!({
-        "ar": ["الأمن الجماعي", "نظام الأمن الجماعي"],
-        "en": ["collective security", "CS"],
-    });
-    assert_eq!(record["names"], names);
-    assert_eq!(record["definitions"]["en"], "An arrangement.");
-    let mut beginnings = BTreeMap::new();
-    for (name, value) in index.files() {
-        if name.starts_with("ar-w") || name.starts_with("en-w") {
-            let of_stems = value["names"].as_object().expect("names by stem");
-            beginnings.extend(of_stems.iter().map(|(stem, names)| (stem.clone(), names.clone())));
-        }
-    }
-    assert_eq!(beginnings["امن"], serde_json::json!([[0, "الامن الجماعي"]]));
-    assert_eq!(beginnings["collective"], serde_json::json!([[0, "collective security"]]));
-    assert_eq!(beginnings["cs"], serde_json::json!([[0, "cs"]]));
+    let names = index.file("search-names");
+    assert_eq!(names["ids"], serde_json::json!(["collective-security", "peace"]));
+    let arabic = serde_json::json!([["الأمن الجماعي", "نظام الأمن الجماعي"], ["سلام"]]);
+    assert_eq!(names["names"]["ar"], arabic);
+    let english = serde_json::json!([["collective security", "CS"], ["peace"]]);
+    assert_eq!(names["names"]["en"], english);
+    assert_eq!(index.file("passages-en-c0")[0], "An arrangement.");
+    assert_eq!(index.file("passages-ar-c0")[0], "");
+    everything_is_found(&built);
+}
+
+#[test]
+fn pages_are_found_by_section() {
+    let built = reader![
+        "content/texts/charter/ar.md" => original("نص."),
+        "content/home/ar.md" => "---\ntitle: البيت\n---\nأهلا.\n", // "home", "welcome"
+        "content/pages/guide/ar.md" => "---\ntitle: الدليل\n---\nمقدمة.\n\n## قسم\n\nأول.\n\nثان.\n", // "guide", "introduction", "a section", "first", "second"
+        "content/pages/guide/fr.md" => "---\ntitle: Guide\n---\nInvisible.\n",
+    ]
+    .build();
+    let index = ReadIndex::of(&built.files);
+    let home = index.file("passages-ar-1");
+    assert_eq!((&home["page"], &home["title"]), (&"".into(), &"البيت".into()));
+    assert_eq!(home["sections"], serde_json::json!([["أهلا.", 0]]));
+    let guide = index.file("passages-ar-2");
+    assert_eq!(guide["page"], "guide");
+    assert_eq!(guide["headings"], serde_json::json!([["قسم", 0, 0, "قسم"]]));
+    let sections = serde_json::json!([["مقدمة.", 0], ["أول.\nثان.", 0, 0, "قسم"]]);
+    assert_eq!(guide["sections"], sections);
+    // In English the page is shown in Arabic.
+    assert_eq!(guide["pages"], serde_json::json!([["ar", "en"]]));
+    assert!(!index.languages().any(|language| language == "fr"));
     everything_is_found(&built);
 }
 
@@ -191,7 +210,7 @@ fn the_files_are_scripts_that_end_no_element() {
     let index = ReadIndex::of(&built.files);
     assert_eq!(text(&index, "ar")["title"], hostile);
     for (path, bytes) in &built.files {
-        if path.starts_with("assets/search-") {
+        if paths_of_index(&built.files).any(|of_index| of_index == path) {
             let script = std::str::from_utf8(bytes).expect("UTF-8");
             assert!(!script.contains(['<', '\u{2028}']), "{path}");
         }
@@ -199,14 +218,31 @@ fn the_files_are_scripts_that_end_no_element() {
 }
 
 #[test]
-fn the_names_of_the_files_change_with_what_they_are_made_from() {
+fn the_name_of_a_file_changes_with_what_is_in_it_and_with_nothing_else() {
     let of = |body: &str| {
-        let built = reader!["content/texts/charter/ar.md" => original(body)].build();
-        let names = built.files.into_keys().filter(|path| path.starts_with("assets/search-"));
-        names.collect::<Vec<_>>()
+        let other = translation("Other words.");
+        let files = reader![
+            "content/texts/charter/ar.md" => original(body),
+            "content/texts/treaty/ar.md" => original("معاهدة."), // "a treaty"
+            "content/texts/treaty/en.md" => other,
+        ];
+        files.build().files
     };
-    assert_eq!(of("نص."), of("نص."));
-    assert!(of("نص.").iter().all(|name| !of("غيره.").contains(name)));
+    let (before, same, after) = (of("نص."), of("نص."), of("غيره.")); // "a text", "another one"
+    let names = |files| -> BTreeSet<String> { paths_of_index(files).cloned().collect() };
+    assert_eq!(names(&before), names(&same));
+    for path in paths_of_index(&before) {
+        assert_eq!(
+            before[path] == *after.get(path).unwrap_or(&Vec::new()),
+            after.contains_key(path)
+        );
+    }
+    let kept: Vec<String> = names(&before).intersection(&names(&after)).cloned().collect();
+    let is_kept = |name: &str| kept.iter().any(|path| path.starts_with(name));
+    assert!(is_kept("assets/passages-ar-1.") && is_kept("assets/passages-en-1."), "{kept:?}");
+    assert!(is_kept("assets/search-en-0."), "{kept:?}");
+    assert!(!is_kept("assets/passages-ar-0.") && !is_kept("assets/search-ar-0."), "{kept:?}");
+    assert!(!is_kept("assets/search-index."), "{kept:?}");
 }
 
 #[test]

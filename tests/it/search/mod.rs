@@ -13,33 +13,23 @@ use crate::reader::Files;
 
 /// An index, from the files of a site.
 pub(crate) struct ReadIndex {
-    /// The values of its files by their names.
+    /// The values of its files by their names, which lack the fingerprints.
     files: BTreeMap<String, Value>,
-}
-
-/// The two rows in which units are numbered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Row {
-    Heads,
-    Bodies,
 }
 
 impl ReadIndex {
     /// Reads the files of the index of a site, which are calls of `hashiyaSearch`.
     #[track_caller]
     pub(crate) fn of(site: &Files) -> Self {
-        let scripts = site.iter().filter(|(path, _)| {
-            path.starts_with("assets/search-") // Not the script of the page, `assets/search.HASH.js`.
-        });
-        let files = scripts.map(|(path, bytes)| {
-            let script = std::str::from_utf8(bytes).expect("UTF-8");
+        let files = paths_of_index(site).map(|path| {
+            let script = std::str::from_utf8(&site[path]).expect("UTF-8");
             let call = script.strip_prefix("hashiyaSearch(").expect("a call");
             let arguments = call.strip_suffix(");\n").expect("the end of the call");
             let json = format!("[{arguments}]");
             let values: Vec<Value> = serde_json::from_str(&json).expect("JSON");
             let [name, value] = &values[..] else { panic!("two arguments in {path}") };
             let name = name.as_str().expect("a name");
-            assert!(path.starts_with(&format!("assets/search-{name}.")), "{path} has {name}");
+            assert!(path.starts_with(&format!("assets/{name}.")), "{path} has {name}");
             (name.to_owned(), value.clone())
         });
         Self { files: files.collect() }
@@ -56,80 +46,195 @@ impl ReadIndex {
         self.files.iter()
     }
 
-    /// A number of the summary.
-    #[track_caller]
-    pub(crate) fn number(&self, key: &str) -> u64 {
-        self.file("index")[key].as_u64().expect("a number")
+    fn summary(&self) -> &Value {
+        self.file("search-index")
     }
 
     /// The languages of the index.
-    pub(crate) fn languages(&self) -> Vec<&String> {
-        let languages = self.file("index")["languages"].as_object();
-        languages.expect("languages").keys().collect()
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &String> {
+        self.summary()["languages"].as_object().expect("languages").keys()
     }
 
     /// Each word of a language as it is written, with the units in which it stands.
-    pub(crate) fn words(&self, language: &str, row: Row) -> BTreeMap<String, BTreeSet<u64>> {
-        let shards = self.file("index")["languages"][language]["shards"].as_array();
-        let shards = shards.expect("shards").len();
+    pub(crate) fn words(&self, language: &str) -> BTreeMap<String, BTreeSet<u64>> {
+        let summary = &self.summary()["languages"][language];
         let mut words = BTreeMap::new();
-        for shard in 0..shards {
-            let stems = self.file(&format!("{language}-w{shard}"))["stems"].as_str();
-            let mut before = String::new();
-            for stem in stems.expect("stems").split('|').skip(1) {
-                let mut forms = stem.split('~');
-                let key = forms.next().expect("a stem");
-                let shared = self.digit(key.chars().next().expect("a digit"));
-                let start: String = before.chars().take(shared as usize).collect();
-                before = format!("{start}{}", &key[1..]);
-                for form in forms {
-                    let (word, rows) = form.split_at(form.find(['{', '}']).unwrap_or(form.len()));
-                    let word =
-                        if word.is_empty() { before.clone() } else { word.replace('\'', &before) };
-                    let sign = if row == Row::Heads { '{' } else { '}' };
-                    let units = rows.split_once(sign).map_or("", |(_, rest)| rest);
-                    let units = units.split('}').next().unwrap_or_default();
-                    words.insert(word, self.units(language, units));
-                }
-            }
+        for shard in 0..array(&summary["shards"]).len() {
+            let name = format!("search-{language}-{shard}");
+            let shard = self.file(&name);
+            let written = written_words(shard, summary);
+            let units = self.units_of(&name, shard, written.len(), self.end(language));
+            words.extend(written.into_iter().zip(units));
         }
         words
     }
 
-    fn units(&self, language: &str, row: &str) -> BTreeSet<u64> {
-        let Some(files) = row.strip_prefix('&') else { return self.decoded(row) };
-        let mut numbers = files.split(',').map(|number| number.parse::<u64>().expect("a number"));
-        let first_file = numbers.next().expect("a file");
-        let firsts: Vec<u64> = numbers.collect();
-        let mut units = BTreeSet::new();
-        for (file, first) in (first_file..).zip(&firsts) {
-            let stretch = self.file(&format!("{language}-p{file}")).as_str();
-            let found = self.decoded(stretch.expect("a stretch"));
-            assert_eq!(found.first(), Some(first));
-            units.extend(found);
-        }
-        units
+    /// The kinds of units of a language in order, and how many there are of each.
+    fn kinds(&self, language: &str) -> impl Iterator<Item = (&str, u64)> {
+        let kinds = array(&self.summary()["languages"][language]["kinds"]);
+        kinds.iter().map(|kind| (kind[0].as_str().expect("a kind"), number(&kind[1])))
     }
 
-    fn decoded(&self, row: &str) -> BTreeSet<u64> {
-        let base = self.file("index")["digits"].as_str().expect("digits").len() as u64 / 2;
-        let (mut units, mut unit, mut number) = (BTreeSet::new(), 0, 0);
-        for character in row.chars() {
-            let digit = self.digit(character);
-            if digit < base {
-                unit += number * base + digit;
-                units.insert(unit);
-                number = 0;
+    /// How many units a language has.
+    fn end(&self, language: &str) -> u64 {
+        self.kinds(language).map(|(_, count)| count).sum()
+    }
+
+    /// The first unit of a kind in a language.
+    pub(crate) fn first(&self, language: &str, kind: &str) -> u64 {
+        self.kinds(language).take_while(|(own, _)| *own != kind).map(|(_, count)| count).sum()
+    }
+
+    /// The units of the words of a shard, from files of many words and those of frequent ones.
+    fn units_of(&self, name: &str, shard: &Value, count: usize, end: u64) -> Vec<BTreeSet<u64>> {
+        let mut all = Vec::new();
+        let mut open = None;
+        for word in 0..count {
+            let of_file =
+                array(&shard["units"]).iter().position(|file| number(&file[0]) == word as u64);
+            if let Some(file) = of_file {
+                let letters = self.file(&format!("{name}-u{file}")).as_str().expect("letters");
+                open = Some(Bits::of(letters));
+            }
+            let mut units = BTreeSet::new();
+            if let Some(frequent) = shard["frequent"].get(word.to_string()) {
+                let per_file = number(&self.summary()["perFrequentFile"]);
+                let mut rest = number(&frequent[0]);
+                for (file, place) in (0..).zip(1..array(frequent).len()) {
+                    let name = format!("{name}-{word}-{file}");
+                    let mut bits = Bits::of(self.file(&name).as_str().expect("letters"));
+                    let start = number(&frequent[place][0]);
+                    let behind = frequent.get(place + 1).map_or(end, |next| number(&next[0]));
+                    bits.read_between(rest.min(per_file), start, behind, &mut units);
+                    rest = rest.saturating_sub(per_file);
+                }
             } else {
-                number = number * base + digit - base;
+                let bits = open.as_mut().expect("a file of units");
+                let count = bits.read_count();
+                bits.read_between(count, 0, end, &mut units);
+            }
+            all.push(units);
+        }
+        all
+    }
+
+    /// The documents of a language: place, and the first unit of each kind.
+    pub(crate) fn documents(&self, language: &str) -> Vec<(u64, BTreeMap<String, u64>)> {
+        let kinds = array(&self.summary()["documentKinds"]);
+        let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
+        let mut next: BTreeMap<String, u64> =
+            kinds.iter().map(|kind| ((*kind).to_owned(), self.first(language, kind))).collect();
+        let mut documents = Vec::new();
+        for (file, listed) in
+            array(&self.summary()["languages"][language]["directory"]).iter().enumerate()
+        {
+            let rows = array(self.file(&format!("search-{language}-d{file}")));
+            assert_eq!(listed[1], rows[0][0], "the first document");
+            for (place, kind) in kinds.iter().enumerate() {
+                assert_eq!(number(&listed[place + 2]), next[*kind], "the first {kind}");
+            }
+            for row in rows {
+                documents.push((number(&row[0]), next.clone()));
+                for (place, kind) in kinds.iter().enumerate() {
+                    *next.get_mut(*kind).expect("a kind") += row.get(place + 2).map_or(0, number);
+                }
             }
         }
-        units
+        documents
+    }
+}
+
+/// The paths of the files of an index: not those of the scripts and styles of the page.
+pub(crate) fn paths_of_index(site: &Files) -> impl Iterator<Item = &String> {
+    site.keys()
+        .filter(|path| path.starts_with("assets/search-") || path.starts_with("assets/passages-"))
+}
+
+fn written_words(shard: &Value, summary: &Value) -> Vec<String> {
+    let string = |value: &Value| value.as_str().expect("a string").to_owned();
+    let codes: BTreeMap<char, char> =
+        string(&summary["codes"]).chars().zip(string(&summary["letters"]).chars()).collect();
+    let decoded = |text: &str| -> String {
+        text.chars().map(|code| codes.get(&code).copied().unwrap_or(code)).collect()
+    };
+    let shared = string(&shard["shared"]);
+    let (rests, forms) = (string(&shard["rests"]), string(&shard["forms"]));
+    let mut words = Vec::new();
+    let mut stem = String::new();
+    for ((shared, rest), forms) in shared.chars().zip(rests.split('|')).zip(forms.split('|')) {
+        let shared = shared.to_digit(36).expect("a length") as usize;
+        stem = stem.chars().take(shared).collect::<String>() + &decoded(rest);
+        for form in forms.split('~') {
+            words.push(if form.is_empty() {
+                stem.clone()
+            } else {
+                decoded(form).replacen('\'', &stem, 1)
+            });
+        }
+    }
+    words
+}
+
+/// The bits of a file of units.
+struct Bits<'f> {
+    letters: &'f [u8],
+    at: usize,
+}
+
+impl<'f> Bits<'f> {
+    fn of(letters: &'f str) -> Self {
+        Self { letters: letters.as_bytes(), at: 0 }
     }
 
-    #[track_caller]
-    fn digit(&self, character: char) -> u64 {
-        let digits = self.file("index")["digits"].as_str().expect("digits");
-        digits.find(character).unwrap_or_else(|| panic!("{character:?} is no digit")) as u64
+    fn read(&mut self, count: u32) -> u64 {
+        (0..count).fold(0, |value, _| {
+            let letter = self.letters[self.at / 6];
+            let six = match letter {
+                b'A'..=b'Z' => letter - b'A',
+                b'a'..=b'z' => letter - b'a' + 26,
+                b'0'..=b'9' => letter - b'0' + 52,
+                b'-' => 62,
+                _ => 63,
+            };
+            let bit = six >> (5 - self.at % 6) & 1;
+            self.at += 1;
+            value << 1 | u64::from(bit)
+        })
     }
+
+    fn read_count(&mut self) -> u64 {
+        let mut more = 0;
+        while self.read(1) == 0 {
+            more += 1;
+        }
+        1 << more | self.read(more)
+    }
+
+    fn read_between(&mut self, count: u64, start: u64, end: u64, units: &mut BTreeSet<u64>) {
+        if count == 0 {
+            return;
+        }
+        let middle = count / 2;
+        let unit = start + middle + self.read_one_of(end - start - count + 1);
+        self.read_between(middle, start, unit, units);
+        units.insert(unit);
+        self.read_between(count - middle - 1, unit + 1, end, units);
+    }
+
+    fn read_one_of(&mut self, count: u64) -> u64 {
+        let bits = count.ilog2();
+        let short = (2 << bits) - count;
+        let value = self.read(bits);
+        if value < short { value } else { value * 2 + self.read(1) - short }
+    }
+}
+
+#[track_caller]
+pub(crate) fn array(value: &Value) -> &Vec<Value> {
+    value.as_array().expect("a list")
+}
+
+#[track_caller]
+fn number(value: &Value) -> u64 {
+    value.as_u64().expect("a number")
 }

@@ -4,14 +4,14 @@ use hashiya::text::{LanguageTag, each_search_word, fold, light_stem};
 
 const VECTORS: &str = include_str!("../../cases/search/words.tsv");
 
-/// Each word of a text with its tiers: `written/folded/stem`; a part stands in brackets.
+/// Each word of a text with its tiers: `written/folded/stem`; behind it its parts, in brackets.
 fn tiers(text: &str, language: &LanguageTag) -> String {
     let mut tiers: Vec<String> = Vec::new();
     each_search_word(text, &mut String::new(), |word| {
         let folded = fold(word.written).into_string();
-        let stem = light_stem(&folded, language);
-        let each = format!("{}/{folded}/{stem}", word.written);
-        tiers.push(if word.is_part { format!("[{}]", word.written) } else { each });
+        let stem = light_stem(word.written, language).key;
+        tiers.push(format!("{}/{folded}/{stem}", word.written));
+        tiers.extend(word.parts.iter().map(|part| format!("[{part}]")));
     });
     tiers.join(" ")
 }
@@ -25,7 +25,9 @@ fn words_have_the_tiers_of_the_shared_vectors() {
             panic!("three columns in {line:?}")
         };
         let language = language.parse().expect("a language");
-        let text: String = serde_json::from_str(&format!("\"{text}\"")).expect("escapes of JSON");
+        let [text, expected] = [text, expected].map(|written| {
+            serde_json::from_str::<String>(&format!("\"{written}\"")).expect("escapes of JSON")
+        });
         assert_eq!(tiers(&text, &language), expected, "{line}");
         count += 1;
     }
