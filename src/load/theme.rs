@@ -29,6 +29,7 @@ macro_rules! built_in {
 
 built_in![
     "assets/find.js",
+    "assets/hand.js",
     "assets/icon.svg",
     "assets/lexicon.js",
     "assets/pages.css",

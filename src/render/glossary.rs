@@ -1,5 +1,6 @@
 //! The glossary: its index, and the page of each concept.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -107,14 +108,16 @@ pub(super) struct ConceptItems {
 /// A concept as an item of a list of descriptions, as HTML.
 #[derive(Clone, Default)]
 struct ConceptItem {
-    names: String,
+    name: String,
+    /// Its names in other languages.
+    other_names: Vec<(LanguageTag, String)>,
     /// The gist of its definition; empty where there is none.
     gist: String,
 }
 
-/// How many concepts a list explains one and all. In a longer one those that come up once have
-/// their names alone: it is the rest that the text is about, and each is explained at its place.
-const EXPLAINED: usize = 40;
+/// How many concepts a list explains. In a longer one these are the concepts that come up most, for
+/// they are what the text is about; the others have their names alone, and a page of their own.
+const EXPLAINED: usize = 20;
 
 impl ConceptItems {
     /// The items for pages of which `links` are those of any one.
@@ -130,10 +133,15 @@ impl ConceptItems {
     }
 
     /// The concepts that stand in some versions of a text, in the order of the glossary.
-    pub(super) fn list<'v>(&self, versions: impl Iterator<Item = &'v Version>) -> ConceptList<'_> {
+    pub(super) fn list<'v>(
+        &'v self,
+        versions: impl Iterator<Item = &'v Version>,
+    ) -> ConceptList<'v> {
         let mut counts: Vec<(u32, u32)> = Vec::new();
         let mut hits: Vec<u32> = Vec::new();
+        let mut languages = Vec::new();
         for version in versions {
+            languages.push(&version.file.language);
             hits.clear();
             hits.extend(version.hits.iter().map(|hit| hit.concept));
             hits.sort_unstable();
@@ -142,38 +150,58 @@ impl ConceptItems {
         }
         // Of the counts in several versions the highest.
         counts.sort_unstable_by_key(|(place, count)| {
-            (self.ranks[*place as usize], *place, std::cmp::Reverse(*count))
+            (self.ranks[*place as usize], *place, Reverse(*count))
         });
         counts.dedup_by_key(|(place, _)| *place);
-        ConceptList { all: self, counts }
+        let mut most_first: Vec<usize> = (0..counts.len()).collect();
+        most_first.sort_by_key(|at| Reverse(counts[*at].1));
+        let mut concepts: Vec<(u32, bool)> =
+            counts.into_iter().map(|(place, _)| (place, false)).collect();
+        for at in most_first.into_iter().take(EXPLAINED) {
+            concepts[at].1 = true;
+        }
+        ConceptList { all: self, languages, concepts }
     }
 }
 
-/// The concepts of a text, each with how often it stands there.
+/// The concepts of a text, with their names in the languages of its page.
 pub(super) struct ConceptList<'i> {
     all: &'i ConceptItems,
-    counts: Vec<(u32, u32)>,
+    languages: Vec<&'i LanguageTag>,
+    /// Each, and whether it is explained.
+    concepts: Vec<(u32, bool)>,
 }
 
 impl ConceptList<'_> {
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.concepts.is_empty()
     }
 
     /// About how many bytes their items have.
     pub(super) fn size(&self) -> usize {
         const ITEM: usize = 250;
-        self.counts.len() * ITEM
+        self.concepts.len() * ITEM
     }
 
     /// Appends their items.
     pub(super) fn push(&self, out: &mut String) {
-        let is_short = self.counts.len() <= EXPLAINED;
-        for (place, count) in &self.counts {
-            let ConceptItem { names, gist } = &self.all.items[*place as usize];
-            let gist = if is_short || *count > 1 { gist } else { "" };
-            out.extend(["<div>", names, gist, "</div>\n"]);
+        for (place, is_explained) in &self.concepts {
+            let ConceptItem { name, other_names, gist } = &self.all.items[*place as usize];
+            out.extend(["<div>", name]);
+            let mut others = other_names
+                .iter()
+                .filter(|(language, _)| self.languages.contains(&language))
+                .map(|(_, name)| name.as_str());
+            if let Some(first) = others.next() {
+                out.extend(["<dd class=\"names-of\">", first]);
+                for other in others {
+                    out.extend([" ", other]);
+                }
+                out.push_str("</dd>");
+            }
+            let gist = if *is_explained { gist } else { "" };
+            out.extend([gist, "</div>\n"]);
         }
     }
 }
@@ -188,23 +216,21 @@ fn concept_item(named: &Named, links: &PageLinks) -> ConceptItem {
     head.push_str("\" ");
     words.push_element(&mut head, foreign);
     head.push_str("</a></dt>");
-    let others = other_names(entry, named.language);
-    if !others.is_empty() {
-        head.push_str("<dd class=\"names-of\">");
-        for other in others {
-            head.push_str("<span ");
-            other.push_element(&mut head, foreign);
-            head.push_str("</span> ");
-        }
-        head.push_str("</dd>");
-    }
+    let other_name = |(language, name): (&LanguageTag, &Name)| {
+        let mut element = String::from("<span ");
+        words_in(&name.term.value, language).push_element(&mut element, foreign);
+        element.push_str("</span>");
+        (language.clone(), element)
+    };
+    let others = entry.concept.names.0.iter().filter(|(other, _)| *other != named.language);
+    let other_names = others.map(other_name).collect();
     let mut gist = String::new();
     if let Some(words) = preview::gist(entry, links.language, &reader.config.languages) {
         gist.push_str("<dd ");
         words.push_element(&mut gist, foreign);
         gist.push_str("</dd>");
     }
-    ConceptItem { names: head, gist }
+    ConceptItem { name: head, other_names, gist }
 }
 
 /// The names of a concept in languages other than `language`.

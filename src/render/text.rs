@@ -43,6 +43,8 @@ pub(super) struct TextView {
     translators: Vec<PersonView>,
     date: Option<DateView>,
     source: Option<SourceView>,
+    /// Those of the original, in its language.
+    keywords: Vec<LocalWords>,
     rights: Option<RightsView>,
     /// The language of the original and of the companion, by name and tag.
     original: LocalWords,
@@ -190,6 +192,11 @@ pub(super) fn view<'p>(place: u32, page: &TextPage<'p>) -> Shown<'p> {
             .map_or_else(Vec::new, |version| people(citation::translators(version))),
         date: original.date.map(|date| DateView::of(date, interface)),
         source: about.source.as_ref().map(|source| source_view(source, &original.language)),
+        keywords: about
+            .keywords
+            .iter()
+            .map(|keyword| words_in(keyword, &original.language))
+            .collect(),
         rights: original.rights.as_ref().map(rights_view),
         original: language_name(&original.language, interface),
         companion: companion_version

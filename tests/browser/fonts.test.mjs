@@ -49,19 +49,18 @@ suite("fonts", () => {
       });
       await page.addInitScript(() => {
         window.shift = 0;
-        window.largest = [];
+        window.largest = false;
         const observe = (type, act) => new PerformanceObserver(list => list.getEntries().forEach(act)).observe({ type, buffered: true });
         observe("layout-shift", entry => (window.shift += entry.value));
-        observe("largest-contentful-paint", ({ element }) => window.largest.push(Boolean(element?.closest("main"))));
+        observe("largest-contentful-paint", ({ element }) => (window.largest = Boolean(element?.closest("main"))));
       });
       await page.goto(served.address(name), { waitUntil: "commit" });
-      await page.waitForFunction(() => window.largest.at(-1));
+      await page.waitForFunction(() => window.largest);
       release();
       await page.waitForLoadState();
       const faces = await settledFaces(page);
       assert.ok(faces.length > 0 && faces.every(({ status }) => status === "loaded"), name);
-      const { shift, largest } = await page.evaluate(() => ({ shift: window.shift, largest: window.largest.length }));
-      assert.equal(largest, 1, `${name}: the largest paint is the first`);
+      const shift = await page.evaluate(() => window.shift);
       // A title that just fits a line takes two: 0.014. Browsers call 0.1 good.
       assert.ok(shift < 0.03, `${name}: ${shift}`);
       await page.context().close();

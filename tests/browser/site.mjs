@@ -227,7 +227,7 @@ export async function open(address, options = {}) {
     await context.addInitScript(kept => localStorage.setItem("hashiya", kept), JSON.stringify(settings));
   }
   // Ample, for a machine that does much else.
-  context.setDefaultTimeout(180_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const host = new URL(address).host;
   page.problems = [];

@@ -92,6 +92,39 @@ fn a_text_ends_with_its_concepts_and_their_gist() {
 }
 
 #[test]
+fn a_long_list_of_concepts_explains_those_that_come_up_most() {
+    // Thirty concepts, each defined; the tenth of them stands in the text a second time.
+    let name = |number: char| format!("مفهوم{number}"); // "concept A", "concept B" …
+    let letters: Vec<char> = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآ".chars().collect();
+    let body: Vec<String> = letters
+        .iter()
+        .map(|letter| format!("[{}](term:c-{:x})", name(*letter), *letter as u32))
+        .collect();
+    let again = name(letters[29]);
+    let mut reader = reader!["content/texts/charter/ar.md" => original(&format!("{}\n\n{again} {again}", body.join(" ")))];
+    for letter in &letters {
+        let entry = format!(
+            "---\nnames: {{ar: {}, fa: نام, en: name}}\n---\n## ar\nتعريف لهذا المفهوم من المفاهيم.\n",
+            name(*letter)
+        );
+        reader = reader.with(&format!("content/glossary/c-{:x}.md", *letter as u32), entry);
+    }
+    let page = reader.build().page("ar/texts/charter");
+    let explained = page.all(".text-concepts dl > div:has(dd:not(.names-of))");
+    assert_eq!(page.all(".text-concepts dt").len(), letters.len());
+    assert!(explained.len() < letters.len() && explained.len() >= 12, "{}", explained.len());
+    assert!(explained.iter().any(|item| item.text().contains(&again)));
+}
+
+#[test]
+fn keywords_stand_among_what_is_told_of_a_text_and_in_its_head() {
+    let text = original_with("keywords: [الأمن, NATO]", "نص.");
+    let page = reader!["content/texts/charter/ar.md" => text].build().page("en/texts/charter");
+    assert_eq!(page.texts(".about bdi[lang=ar]"), ["الأمن", "NATO"]);
+    assert_eq!(page.attributes("meta[name=keywords]", "content"), ["الأمن, NATO"]);
+}
+
+#[test]
 fn a_question_stands_at_its_block_and_at_the_end() {
     let page = charter().build().page("en/texts/charter");
     assert_eq!(page.texts("#p2 .notes > .question p")[1], "Why?");

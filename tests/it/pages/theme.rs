@@ -38,7 +38,7 @@ fn a_changed_style_sheet_has_another_address() {
         assert_eq!(built.file(link[0].trim_start_matches("../")), css);
         link
     };
-    assert_ne!(style("p { margin: 0 }"), style("p { margin: 1rem }"));
+    assert_ne!(style("p{margin:0}"), style("p{margin:1rem}"));
 }
 
 #[test]

@@ -1,27 +1,7 @@
-// Opens search from every page with `/` or Ctrl+K, and highlights the words that a result of a search
-// was found by.
+// Highlights the words that a result of a search was found by, on the page that it leads to.
 "use strict";
 
 (() => {
-  const isField = (element) =>
-    element instanceof HTMLElement &&
-    (element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
-
-  // By the place of the key too: on an Arabic keyboard the same keys give other letters.
-  document.addEventListener("keydown", (event) => {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    const isSlash = event.key === "/" || (event.code === "Slash" && isPlain);
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    const isK = event.key.toLowerCase() === "k" || event.code === "KeyK";
-    if (!(isSlash && !isCommand && !isField(event.target)) && !(isCommand && isK)) return;
-    const field = document.querySelector('[data-search] input[type="search"]');
-    const link = document.querySelector("a.search-link");
-    if (!field && !link) return;
-    event.preventDefault();
-    if (field) field.select();
-    else location.href = link.href;
-  });
-
   const words = (new URLSearchParams(location.search).get("find") ?? "").split(" ").filter(Boolean);
   if (words.length === 0) return;
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
