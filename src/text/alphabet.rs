@@ -92,13 +92,16 @@ impl Alphabet {
         order == Some(Ordering::Equal)
     }
 
-    /// A letter of the other keyboard as that of this language.
+    /// A letter of the other keyboard as that of this language, and an alef that Persian does not
+    /// begin words with as the one that it has.
     fn own(&self, ch: char) -> char {
         match (self.language.primary(), ch) {
             ("ar", '\u{06A9}') => '\u{0643}',
             ("ar", '\u{06CC}') => '\u{064A}',
             ("fa" | "prs", '\u{0643}') => '\u{06A9}',
             ("fa" | "prs", '\u{064A}' | '\u{0649}') => '\u{06CC}',
+            // The collation has these behind all other alefs; a reader seeks أمن beside امنیت.
+            ("fa" | "prs", '\u{0623}' | '\u{0625}' | '\u{0671}') => '\u{0627}',
             _ => ch,
         }
     }
