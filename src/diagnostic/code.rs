@@ -534,7 +534,7 @@ codes! {
     /// The nouns of longer verbs begin with an alef of connection. Flagged for words of a closed
     /// list.
     ///
-    /// Example: `الإقتصاد` for `الاقتصاد`.
+    /// Example: `الإقتصاد` or `الأقتصاد` for `الاقتصاد`.
     ///
     /// Remedy: write the alef without hamza.
     HamzaWasl = Notice "hamza-wasl",
@@ -594,8 +594,9 @@ codes! {
 
     /// A paragraph that looks like a heading.
     ///
-    /// It is short, has no full stop, stands before a longer one, and begins as chapters do or is
-    /// strong throughout. Headings divide a text into the sections that translations are aligned by.
+    /// It is short, has no full stop, stands before a longer one, and begins as chapters do, is
+    /// strong throughout, or has a number before it and a colon behind it. Headings divide a text
+    /// into the sections that translations are aligned by.
     ///
     /// Example: `المبحث الأول: مفهوم الأمن` as a paragraph.
     ///
