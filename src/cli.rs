@@ -117,17 +117,26 @@ enum Command {
         drafts: bool,
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
+        /// The language of messages [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Reports which translations follow their originals, and what is left to translate
     Status {
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
+        /// The language of messages [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Confirms that translations follow their originals as these now stand
     Translated {
         /// Translations, or the folder of a text for all of its translations
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// The language of messages [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
     },
     /// Imports a file of another kind as a text: .txt, .md, .html, .docx, .pdf
     Import {
@@ -271,6 +280,29 @@ impl From<ReportFormat> for command::ReportFormat {
     }
 }
 
+impl Cli {
+    /// The language of messages that the command line asks for.
+    pub(crate) fn language(&self) -> Option<MessageLanguage> {
+        let language = match &self.command {
+            Command::Check { lang, .. }
+            | Command::Build { lang, .. }
+            | Command::Serve { lang, .. }
+            | Command::Glossary { lang, .. }
+            | Command::Status { lang, .. }
+            | Command::Translated { lang, .. }
+            | Command::Explain { lang, .. } => *lang,
+            // Theirs, if they have one, is that of a text.
+            Command::New { .. }
+            | Command::Add { .. }
+            | Command::Import { .. }
+            | Command::Schema { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. } => None,
+        };
+        language.map(MessageLanguage::from)
+    }
+}
+
 /// Does what the command line asks for.
 pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
     if let Some(jobs) = cli.global.jobs {
@@ -303,15 +335,20 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             let language = lang.map(MessageLanguage::from);
             command::serve(&ServeOptions { project, port, open, language })
         }
-        Command::Glossary { drafts, format } => command::glossary(&GlossaryOptions {
+        Command::Glossary { drafts, format, lang } => command::glossary(&GlossaryOptions {
             project,
             drafts: included(drafts),
             format: format.into(),
+            language: lang.map(MessageLanguage::from),
         }),
-        Command::Status { format } => {
-            command::status(&StatusOptions { project, format: format.into() })
+        Command::Status { format, lang } => {
+            let language = lang.map(MessageLanguage::from);
+            command::status(&StatusOptions { project, format: format.into(), language })
         }
-        Command::Translated { files } => command::translated(&TranslatedOptions { project, files }),
+        Command::Translated { files, lang } => {
+            let language = lang.map(MessageLanguage::from);
+            command::translated(&TranslatedOptions { project, files, language })
+        }
         Command::Import {
             files,
             lang,

@@ -8,10 +8,11 @@ use clap::Parser as _;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
+    let language = cli.language();
     match cli::run(cli) {
         Ok(outcome) => ExitCode::from(outcome.status()),
         Err(error) => {
-            eprintln!("error: {error}");
+            error.tell(language);
             ExitCode::from(2)
         }
     }

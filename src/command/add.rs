@@ -8,7 +8,7 @@ use super::project::is_unusable;
 use super::scaffold::{self, Sheet};
 use super::settings::{self, SettingsError};
 use super::{CommandError, Outcome, ProjectOptions, project, report};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, message, nearest, says_its_message};
 use crate::load::{self, CONFIG_FILE, Sources};
 use crate::parse::{self, Parsed};
 use crate::source::SourcePath;
@@ -67,7 +67,6 @@ pub enum Entry {
 #[derive(Debug, thiserror::Error)]
 pub enum AddError {
     /// The name cannot be an address.
-    #[error("`{name}` cannot be an address{}", if closest.is_empty() { "; use lower-case letters, digits and hyphens".to_owned() } else { format!("; write `{closest}`") })]
     Name {
         /// The name.
         name: String,
@@ -75,18 +74,12 @@ pub enum AddError {
         closest: String,
     },
     /// The address is that of a page which the site makes.
-    #[error("the address `{0}` belongs to a page that the site makes")]
     TakenAddress(Slug),
     /// Words that cannot stand on a line.
-    #[error("a title is one line of words, without control characters")]
     Words,
     /// There is such a file.
-    #[error("{0} is already there")]
     Exists(SourcePath),
     /// The text has an original.
-    #[error(
-        "the text `{slug}` has an original in `{language}`; for a translation say `--translates {language}`"
-    )]
     HasOriginal {
         /// The text.
         slug: Slug,
@@ -94,7 +87,6 @@ pub enum AddError {
         language: LanguageTag,
     },
     /// There is no text to translate.
-    #[error("there is no text `{slug}` with a readable original{}", near.as_ref().map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     NoText {
         /// What was asked for.
         slug: Slug,
@@ -102,7 +94,6 @@ pub enum AddError {
         near: Option<String>,
     },
     /// The original is in another language.
-    #[error("the original of `{slug}` is in `{language}`")]
     OriginalLanguage {
         /// The text.
         slug: Slug,
@@ -110,16 +101,57 @@ pub enum AddError {
         language: LanguageTag,
     },
     /// The settings cannot be read, or not changed.
-    #[error(transparent)]
     Settings(#[from] SettingsError),
     /// The disk refuses.
-    #[error("cannot write {}: {source}", path.display())]
     Io {
         /// What could not be written.
         path: PathBuf,
         /// What the system says.
         source: io::Error,
     },
+}
+
+says_its_message!(AddError);
+
+impl AddError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Name { name, closest } if closest.is_empty() => message!(
+                "`{name}` cannot be an address; use lower-case letters, digits and hyphens",
+                name
+            ),
+            Self::Name { name, closest } => {
+                message!("`{name}` cannot be an address; write `{closest}`", name, closest)
+            }
+            Self::TakenAddress(folder) => {
+                message!("the address `{folder}` belongs to a page that the site makes", folder)
+            }
+            Self::Words => {
+                message!("a title is one line of words, without control characters")
+            }
+            Self::Exists(path) => message!("{path} is already there", path),
+            Self::HasOriginal { slug, language } => message!(
+                "the text `{slug}` has an original in `{language}`; for a translation say \
+                 `--translates {language}`",
+                slug,
+                language
+            ),
+            Self::NoText { slug, near: None } => {
+                message!("there is no text `{slug}` with a readable original", slug)
+            }
+            Self::NoText { slug, near: Some(near) } => message!(
+                "there is no text `{slug}` with a readable original; the closest is `{near}`",
+                slug,
+                near
+            ),
+            Self::OriginalLanguage { slug, language } => {
+                message!("the original of `{slug}` is in `{language}`", slug, language)
+            }
+            Self::Settings(error) => error.message(),
+            Self::Io { path, source } => message!("cannot write {path}: {source}", path, source),
+        }
+    }
 }
 
 /// Adds a file to a project; nothing that is there is written over. `site.toml` is changed only
@@ -145,7 +177,7 @@ pub fn add(options: &AddOptions) -> Result<Outcome, CommandError> {
         replace(&root.join(CONFIG_FILE), settings)?;
     }
     report::print(&format!("{}\n", addition.path));
-    report::say(&addition.advice);
+    report::say(report::language(None), &addition.advice);
     Ok(Outcome::Done)
 }
 
@@ -156,7 +188,7 @@ struct Addition {
     /// The new `site.toml`, where it changes.
     settings: Option<String>,
     /// What there is to do next.
-    advice: String,
+    advice: Message,
 }
 
 fn addition(
@@ -172,11 +204,11 @@ fn addition(
     let or_default = |language: &Option<LanguageTag>| {
         language.as_ref().or(languages.first()).expect("there is always a default language").clone()
     };
-    let done = |path: String, text, advice: &str| Addition {
+    let done = |path: String, text, advice| Addition {
         path: SourcePath::new(&path),
         text,
         settings: None,
-        advice: advice.to_owned(),
+        advice,
     };
     match &options.entry {
         Entry::Text { language, license, part } => {
@@ -185,18 +217,19 @@ fn addition(
                 return Err(AddError::HasOriginal { slug: name.clone(), language });
             }
             let text = scaffold::text(&Sheet { language, title }, license.as_deref());
-            let mut addition = done(format!("content/texts/{name}/{language}.md"), text, "");
+            let advice = match part {
+                Some(_) => message!("a draft; say in `rights` on what terms it may be published"),
+                None => message!(
+                    "a draft; say in `rights` on what terms it may be published, and add `{name}` \
+                     to the `texts` of a part in `site.toml`",
+                    name
+                ),
+            };
+            let mut addition = done(format!("content/texts/{name}/{language}.md"), text, advice);
             addition.settings = part
                 .as_ref()
                 .map(|part| Ok::<_, AddError>(settings::with_text(config, &slug(part)?, name)?))
                 .transpose()?;
-            addition.advice = match part {
-                Some(_) => "a draft; say in `rights` on what terms it may be published".to_owned(),
-                None => format!(
-                    "a draft; say in `rights` on what terms it may be published, and add `{name}` \
-                     to the `texts` of a part in site.toml"
-                ),
-            };
             Ok(addition)
         }
         Entry::Translation { language, of } => {
@@ -207,12 +240,13 @@ fn addition(
             }
             let text = scaffold::translation(&Sheet { language, title }, original);
             let path = format!("content/texts/{name}/{language}.md");
-            Ok(done(path, text, "a draft; write the translation in place of each `…`"))
+            let advice = message!("a draft; write the translation in place of each `…`");
+            Ok(done(path, text, advice))
         }
         Entry::Concept { language } => {
             let language = language.clone().unwrap_or_else(|| language_of(&own_words, languages));
             let text = scaffold::concept(&Sheet { language: &language, title }, languages);
-            let advice = "write its definition, and its names in the other languages";
+            let advice = message!("write its definition, and its names in the other languages");
             Ok(done(format!("content/glossary/{name}.md"), text, advice))
         }
         Entry::Page { language } => {
@@ -221,13 +255,14 @@ fn addition(
             }
             let language = or_default(language);
             let text = scaffold::page(&Sheet { language: &language, title });
-            let advice = "a page is published as it is: write it before the next build";
+            let advice = message!("a page is published as it is: write it before the next build");
             Ok(done(format!("content/pages/{name}/{language}.md"), text, advice))
         }
         Entry::Part { language } => {
             let language = or_default(language);
             let text = scaffold::part(&Sheet { language: &language, title });
-            let advice = "list its texts, and its title in the other languages, in site.toml";
+            let advice =
+                message!("list its texts, and its title in the other languages, in `site.toml`");
             let path = format!("content/parts/{name}/{language}.md");
             let settings = settings::with_part(config, name, &language, title)?;
             Ok(Addition { settings, ..done(path, text, advice) })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
-use crate::diagnostic::{self, Strictness};
+use crate::diagnostic::{self, Strictness, message};
 use crate::parse::with_final_slash;
 use crate::render;
 use crate::resolve::Drafts;
@@ -35,6 +35,7 @@ pub struct BuildOptions {
 /// When sources cannot be read, or the site cannot be written; then the old site is as it was.
 pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     let start = Instant::now();
+    let language = report::language(options.shown.language);
     let root = project::root(&options.project)?;
     let folder = OutputFolder::new(&root, &options.out)?;
     let mut diagnostics = Vec::new();
@@ -52,27 +53,34 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     let outcome = report::outcome(&diagnostics, options.strictness);
     let (Outcome::Done, Some(site)) = (outcome, site) else {
         report::show(&diagnostics, &project, options.shown);
-        report::say(&format!("nothing was written to {}", folder.path().display()));
+        report::say(language, &message!("nothing was written to {folder}", folder = folder.path()));
         return Ok(outcome);
     };
-    let progress = report::Progress::of(site.file_count());
+    let progress = report::Progress::of(site.file_count(), language);
     let written = write::write_and_tell(&site, &folder, &|done| progress.tell(done));
     progress.finish();
     match written {
         Ok(files) => {
             report::show(&diagnostics, &project, options.shown);
-            report::say(&format!(
-                "{} pages, {files} files in {} ({:.2} s)",
-                site.page_count(),
-                folder.path().display(),
-                start.elapsed().as_secs_f64()
-            ));
+            let pages = match site.page_count() {
+                1 => message!("1 page"),
+                count => message!("{count} pages", count),
+            };
+            let told = message!(
+                "{pages}, {files} in {folder} ({seconds} s)",
+                pages,
+                files = report::counted_files(files),
+                folder = folder.path(),
+                seconds = format!("{:.2}", start.elapsed().as_secs_f64())
+            );
+            report::say(language, &told);
             Ok(Outcome::Done)
         }
         Err(WriteError::Theme(problem)) => {
             diagnostics.push(*problem);
             report::show(&diagnostics, &project, options.shown);
-            report::say(&format!("nothing was written to {}", folder.path().display()));
+            let folder = folder.path();
+            report::say(language, &message!("nothing was written to {folder}", folder));
             Ok(Outcome::Unusable)
         }
         Err(error) => Err(error.into()),

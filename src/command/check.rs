@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{CommandError, Format, Outcome, ProjectOptions, Shown, fix, git, project, report};
-use crate::diagnostic::{self, Strictness};
+use crate::diagnostic::{self, Strictness, message};
 use crate::render::{self, Contents};
 use crate::resolve::Drafts;
 use crate::text::Class;
@@ -32,7 +32,7 @@ pub struct CheckOptions {
 pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     if let Some(class) = options.fix {
-        fix::fix(&root, class)?;
+        fix::fix(&root, class, report::language(options.shown.language))?;
     }
     let since = options.changed_since.as_deref();
     let changes = since.map(|since| git::changes_since(&root, since)).transpose()?;
@@ -61,10 +61,7 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     }
     report::show(&diagnostics, &project, options.shown);
     if options.shown.format == Format::Human && diagnostics.is_empty() {
-        report::say(&diagnostic::format::summary(
-            &diagnostics,
-            report::language(options.shown.language),
-        ));
+        report::say(report::language(options.shown.language), &message!("no problems"));
     }
     Ok(report::outcome(&diagnostics, options.strictness))
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{CommandError, report};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, MessageLanguage, message};
 use crate::load::{self, Sources};
 use crate::mend::{Mended, MendedFile, mend};
 use crate::source::SourcePath;
@@ -13,7 +13,11 @@ use crate::text::Class;
 use crate::write::replace_file;
 
 /// Mends the content of the project at `root`, and says how much in which files.
-pub(super) fn fix(root: &Path, up_to: Class) -> Result<(), CommandError> {
+pub(super) fn fix(
+    root: &Path,
+    up_to: Class,
+    language: MessageLanguage,
+) -> Result<(), CommandError> {
     let loaded = load::load(root)?;
     let sources = loaded.value;
     let is_broken = |code: Code| code == Code::InvalidUtf8;
@@ -24,9 +28,10 @@ pub(super) fn fix(root: &Path, up_to: Class) -> Result<(), CommandError> {
 
     let mended = mend(&sources, up_to, &untouched);
     for path in &mended.left {
-        report::say(&format!("{path}: left as it is, it is a symbolic link or not UTF-8"));
+        let told = message!("{path}: left as it is, it is a symbolic link or not UTF-8", path);
+        report::say(language, &told);
     }
-    write(root, &sources, &mended)
+    write(root, &sources, &mended, language)
 }
 
 /// Whether a file, or a folder on the way to it, is a symbolic link. Whoever named the file may not
@@ -39,7 +44,12 @@ fn is_linked(root: &Path, path: &SourcePath) -> bool {
     })
 }
 
-fn write(root: &Path, sources: &Sources, mended: &Mended) -> Result<(), CommandError> {
+fn write(
+    root: &Path,
+    sources: &Sources,
+    mended: &Mended,
+    language: MessageLanguage,
+) -> Result<(), CommandError> {
     let mut places = 0;
     let mut files = 0;
     for file in &sources.files {
@@ -48,21 +58,23 @@ fn write(root: &Path, sources: &Sources, mended: &Mended) -> Result<(), CommandE
         let failed = |source| CommandError::Fix { path: on_disk.clone(), source };
         // An editor may have saved it meanwhile.
         if fs::read(&on_disk).map_err(failed)? != file.text.as_bytes() {
-            report::say(&format!("{}: left as it is, it has just changed", file.path));
+            let told = message!("{path}: left as it is, it has just changed", path = file.path);
+            report::say(language, &told);
             continue;
         }
         replace_file(&on_disk, text.as_bytes())?;
         places += counts.values().sum::<usize>();
         files += 1;
-        report::say(&format!("{}: {} mended", file.path, listed(counts)));
+        let (path, rules) = (&file.path, listed(counts));
+        report::say(language, &message!("{path}: {rules} mended", path, rules));
     }
-    let summary = match (places, files) {
-        (0, _) => "nothing was mended".to_owned(),
-        (1, _) => "1 place mended".to_owned(),
-        (_, 1) => format!("{places} places mended in 1 file"),
-        _ => format!("{places} places mended in {files} files"),
+    let files = report::counted_files(files);
+    let summary = match places {
+        0 => message!("nothing was mended"),
+        1 => message!("1 place mended"),
+        count => message!("{count} places mended in {files}", count, files),
     };
-    report::say(&summary);
+    report::say(language, &summary);
     Ok(())
 }
 

@@ -4,26 +4,42 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use crate::diagnostic::Changes;
+use crate::diagnostic::{Changes, Message, message, says_its_message};
 use crate::source::SourcePath;
 
 /// Why it is not known which lines were changed.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
     /// The program is not there.
-    #[error("git, which knows the changed lines, cannot be run: {0}")]
     NotRun(io::Error),
     /// The project is not in a repository that git works with.
-    #[error("git does not know the changed lines: {0}")]
     NoRepository(String),
     /// No commit has the name.
-    #[error(
-        "git knows no commit `{0}`; a commit that is not in a shallow clone has to be fetched first"
-    )]
     UnknownCommit(String),
     /// Git failed otherwise.
-    #[error("git does not tell the changed lines: {0}")]
     Failed(String),
+}
+
+says_its_message!(GitError);
+
+impl GitError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotRun(error) => {
+                message!("git, which knows the changed lines, cannot be run: {error}", error)
+            }
+            Self::NoRepository(told) => {
+                message!("git does not know the changed lines: {told}", told)
+            }
+            Self::UnknownCommit(name) => message!(
+                "git knows no commit `{name}`; a commit that is not in a shallow clone has to be \
+                 fetched first",
+                name
+            ),
+            Self::Failed(told) => message!("git does not tell the changed lines: {told}", told),
+        }
+    }
 }
 
 /// The lines of the project at `root` that differ from the commit `reference`, or rather, where

@@ -6,25 +6,27 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::project::Project;
-use super::report::{print, say};
+use super::report::{print, say, say_line};
 use crate::diagnostic::format::{self, github_summary};
-use crate::diagnostic::{Diagnostic, MessageLanguage};
+use crate::diagnostic::{Diagnostic, MessageLanguage, message};
 
 /// Prints workflow commands, and adds a table of everything to the file that
 /// `GITHUB_STEP_SUMMARY` names. What is beyond the annotations that GitHub shows goes to the log.
-pub(super) fn show(diagnostics: &[Diagnostic], project: &Project) {
+/// The diagnostics are in `language` already.
+pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, language: MessageLanguage) {
     let folder = folder(&project.root);
     let annotations = format::github(diagnostics, project, &folder);
     print(&annotations.commands);
     if !annotations.rest.is_empty() {
-        say("more than GitHub shows as annotations:");
-        say(annotations.rest.trim_end());
+        say(language, &message!("more than GitHub shows as annotations:"));
+        say_line(annotations.rest.trim_end());
     }
-    say(&format::summary(diagnostics, MessageLanguage::English));
+    say_line(&format::summary(diagnostics, language));
     if let Some(path) = set_variable("GITHUB_STEP_SUMMARY") {
         let table = github_summary(diagnostics, project, &folder, files_address().as_deref());
         if let Err(error) = append(Path::new(&path), &table) {
-            say(&format!("warning: no summary of the job in {path}: {error}"));
+            let told = message!("warning: no summary of the job in {path}: {error}", path, error);
+            say(language, &told);
         }
     }
 }

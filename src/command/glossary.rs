@@ -2,7 +2,7 @@
 
 use super::report::ReportFormat;
 use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
-use crate::diagnostic::Strictness;
+use crate::diagnostic::{MessageLanguage, Strictness, message};
 use crate::report::{glossary as concepts, glossary_table};
 use crate::resolve::Drafts;
 
@@ -15,6 +15,8 @@ pub struct GlossaryOptions {
     pub drafts: Drafts,
     /// How the report is shown.
     pub format: ReportFormat,
+    /// In which language people are told; that of the system where none is asked for.
+    pub language: Option<MessageLanguage>,
 }
 
 /// Reports the concepts of a project: where each stands, and in which forms.
@@ -28,16 +30,19 @@ pub fn glossary(options: &GlossaryOptions) -> Result<Outcome, CommandError> {
     let (project, reader) = project::read(&root, options.drafts)?.unload(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, Strictness::Lenient);
     if outcome == Outcome::Unusable {
-        report::show(&diagnostics, &project, Shown::default());
+        let shown = Shown { language: options.language, ..Shown::default() };
+        report::show(&diagnostics, &project, shown);
         return Ok(outcome);
     }
+    let language = report::language(options.language);
     let concepts = concepts(&reader);
     match options.format {
-        ReportFormat::Human => report::print(&glossary_table(&concepts)),
+        ReportFormat::Human => report::print(&glossary_table(&concepts, language)),
         ReportFormat::Json => report::print_json(&concepts),
     }
     if outcome == Outcome::ContentErrors {
-        report::say("there are errors in the content: `hashiya check` shows them");
+        let told = message!("there are errors in the content: `hashiya check` shows them");
+        report::say(language, &told);
     }
     Ok(outcome)
 }

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use serde_json::json;
 
 use super::{CommandError, Outcome, ProjectOptions, ReportFormat, project, report};
+use crate::diagnostic::{Message, message, says_its_message};
 use crate::import::{self, Format, Imported, Options};
 use crate::load;
 use crate::text::half_space::Dictionary;
@@ -65,7 +66,6 @@ pub enum Writing {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A file cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -73,7 +73,6 @@ pub enum ImportError {
         source: io::Error,
     },
     /// A file cannot be written.
-    #[error("cannot write {}: {source}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
@@ -81,10 +80,8 @@ pub enum ImportError {
         source: io::Error,
     },
     /// Nothing tells how to read the file.
-    #[error("{}: no file of this kind can be imported; those of .txt, .md, .html, .docx and .pdf can", .0.display())]
     UnknownFormat(PathBuf),
     /// What is in the file is not what its name says.
-    #[error("{}: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -92,27 +89,50 @@ pub enum ImportError {
         reason: String,
     },
     /// A PDF, and no program for it.
-    #[error(
-        "{}: a PDF is read with pdftotext, which is not installed (it is part of poppler); \
-         or run `pdftotext -enc UTF-8 {} text.txt` elsewhere and import text.txt",
-        .0.display(), .0.display()
-    )]
     NoPdfToText(PathBuf),
     /// There is a text already.
-    #[error("{} is there already; --force replaces it", .0.display())]
     Exists(PathBuf),
     /// The name of the file makes no slug.
-    #[error("{}: no slug can be made of this name; say --slug", .0.display())]
     NoSlug(PathBuf),
     /// One slug for several files.
-    #[error("--slug, --title and --as-translation-of are for one file")]
     SeveralFiles,
     /// Two files would become one text.
-    #[error("two of the files would become {}", .0.display())]
     SamePlace(PathBuf),
     /// There is no original to translate.
-    #[error("there is no original in {}", .0.display())]
     NoOriginal(PathBuf),
+}
+
+says_its_message!(ImportError);
+
+impl ImportError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Read { path, source } => message!("cannot read {path}: {source}", path, source),
+            Self::Write { path, source } => message!("cannot write {path}: {source}", path, source),
+            Self::UnknownFormat(path) => message!(
+                "{path}: no file of this kind can be imported; those of `.txt`, `.md`, `.html`, \
+                 `.docx` and `.pdf` can",
+                path
+            ),
+            Self::Unreadable { path, reason } => message!("{path}: {reason}", path, reason),
+            Self::NoPdfToText(path) => message!(
+                "{path}: a PDF is read with `pdftotext`, which is not installed (it is part of \
+                 poppler); or run `pdftotext -enc UTF-8 {path} text.txt` elsewhere and import \
+                 `text.txt`",
+                path
+            ),
+            Self::Exists(path) => message!("{path} is there already; `--force` replaces it", path),
+            Self::NoSlug(path) => {
+                message!("{path}: no slug can be made of this name; say `--slug`", path)
+            }
+            Self::SeveralFiles => {
+                message!("`--slug`, `--title` and `--as-translation-of` are for one file")
+            }
+            Self::SamePlace(path) => message!("two of the files would become {path}", path),
+            Self::NoOriginal(folder) => message!("there is no original in {folder}", folder),
+        }
+    }
 }
 
 /// Imports files into a project.
@@ -130,7 +150,8 @@ pub fn import(options: &ImportOptions) -> Result<Outcome, CommandError> {
     let mut problems = Vec::new();
     let dictionary = load::load_dictionary(&root)?.unload(&mut problems);
     for problem in problems {
-        report::say(&format!("{}: {}", problem.path, problem.message));
+        let told = message!("{path}: {told}", path = problem.path, told = problem.message);
+        report::say(report::language(None), &told);
     }
     let mut texts: Vec<Text> = Vec::new();
     for file in &options.files {

@@ -43,6 +43,7 @@ pub use settings::SettingsError;
 pub use status::{StatusOptions, status};
 pub use translated::{TranslatedError, TranslatedOptions, translated};
 
+use crate::diagnostic::{Message, MessageLanguage, message, says_its_message};
 use crate::load::LoadError;
 use crate::write::WriteError;
 
@@ -72,13 +73,10 @@ impl Outcome {
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// There is no project here.
-    #[error(transparent)]
     NoProject(#[from] NoProject),
     /// A source could not be read.
-    #[error(transparent)]
     Load(#[from] LoadError),
     /// A file of the content could not be mended.
-    #[error("cannot write {}: {source}", path.display())]
     Fix {
         /// The file.
         path: PathBuf,
@@ -86,34 +84,56 @@ pub enum CommandError {
         source: std::io::Error,
     },
     /// The site could not be written.
-    #[error(transparent)]
     Write(#[from] WriteError),
     /// The preview could not be given.
-    #[error(transparent)]
     Serve(#[from] crate::serve::ServeError),
     /// The changed lines could not be found out.
-    #[error(transparent)]
     Git(#[from] GitError),
     /// There is no new reader.
-    #[error(transparent)]
     New(#[from] NewError),
     /// Nothing was added.
-    #[error(transparent)]
     Add(#[from] AddError),
     /// There is no such translation.
-    #[error(transparent)]
     Translated(#[from] TranslatedError),
     /// A file could not be imported.
-    #[error(transparent)]
     Import(#[from] ImportError),
     /// There is no such diagnostic.
-    #[error("no diagnostic `{name}`{}", near.map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     UnknownCode {
         /// What was asked for.
         name: String,
         /// The closest one that there is.
         near: Option<&'static str>,
     },
+}
+
+says_its_message!(CommandError);
+
+impl CommandError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoProject(error) => error.message(),
+            Self::Load(error) => error.message(),
+            Self::Fix { path, source } => message!("cannot write {path}: {source}", path, source),
+            Self::Write(error) => error.message(),
+            Self::Serve(error) => error.message(),
+            Self::Git(error) => error.message(),
+            Self::New(error) => error.message(),
+            Self::Add(error) => error.message(),
+            Self::Translated(error) => error.message(),
+            Self::Import(error) => error.message(),
+            Self::UnknownCode { name, near: None } => message!("no diagnostic `{name}`", name),
+            Self::UnknownCode { name, near: Some(near) } => {
+                message!("no diagnostic `{name}`; the closest is `{near}`", name, near)
+            }
+        }
+    }
+
+    /// Tells people of it on standard error; in the language of their system, where none is asked
+    /// for.
+    pub fn tell(&self, language: Option<MessageLanguage>) {
+        report::say_error(report::language(language), &self.message());
+    }
 }
 
 /// Where a project is, from the options that all commands have.

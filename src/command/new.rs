@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{CommandError, Outcome, report, scaffold};
+use crate::diagnostic::{Message, message, says_its_message};
 use crate::text::LanguageTag;
 
 /// What `new` is asked to do.
@@ -22,22 +23,40 @@ pub struct NewOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum NewError {
     /// There is something in the folder already.
-    #[error("{} is not empty; `hashiya new` makes a folder of its own", .0.display())]
     NotEmpty(PathBuf),
     /// We have no words in the language.
-    #[error("`hashiya new` has no words in `{0}`, only in ar, fa, en; add it in site.toml")]
     Language(LanguageTag),
     /// A language is named twice, or none is.
-    #[error("name each language of the interface once, as in `--lang ar,en`")]
     Languages,
     /// The disk refuses.
-    #[error("cannot write {}: {source}", path.display())]
     Io {
         /// What could not be written.
         path: PathBuf,
         /// What the system says.
         source: io::Error,
     },
+}
+
+says_its_message!(NewError);
+
+impl NewError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotEmpty(folder) => {
+                message!("{folder} is not empty; `hashiya new` makes a folder of its own", folder)
+            }
+            Self::Language(language) => message!(
+                "`hashiya new` has no words in `{language}`, only in `ar`, `fa`, `en`; add it in \
+                 `site.toml`",
+                language
+            ),
+            Self::Languages => {
+                message!("name each language of the interface once, as in `--lang ar,en`")
+            }
+            Self::Io { path, source } => message!("cannot write {path}: {source}", path, source),
+        }
+    }
 }
 
 /// Makes a folder with a complete small reader, which builds without a warning: all of it, or
@@ -55,10 +74,14 @@ pub fn new(options: &NewOptions) -> Result<Outcome, CommandError> {
     let files = scaffold::project(&options.languages, options.title.as_deref());
     put(&options.folder, &files)?;
     report::print(&format!("{}\n", options.folder.display()));
-    report::say(&format!(
-        "a reader of {} files; `hashiya build` in its folder makes public/index.html",
-        files.len()
-    ));
+    let (count, language) = (files.len(), report::language(None));
+    report::say(
+        language,
+        &message!(
+            "a reader of {count} files; `hashiya build` in its folder makes `public/index.html`",
+            count
+        ),
+    );
     Ok(Outcome::Done)
 }
 

@@ -5,15 +5,27 @@ use std::sync::Arc;
 
 use super::{CommandError, ProjectOptions};
 use crate::diagnostic::format::Texts;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message, says_its_message};
 use crate::load::{self, CONFIG_FILE, Sources, Theme};
 use crate::resolve::{Drafts, Reader};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
 /// There is no `site.toml` in the folder or any folder upward.
 #[derive(Debug, thiserror::Error)]
-#[error("no `{CONFIG_FILE}` in {} or any folder above it", .0.display())]
 pub struct NoProject(PathBuf);
+
+says_its_message!(NoProject);
+
+impl NoProject {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        message!(
+            "no `{file}` in {folder} or any folder above it",
+            file = CONFIG_FILE,
+            folder = self.0
+        )
+    }
+}
 
 /// The nearest folder with a `site.toml`: `start`, or one above it.
 ///
@@ -47,9 +59,24 @@ pub(super) fn read(
     drafts: Drafts,
 ) -> Result<Checked<(Project, Reader)>, CommandError> {
     let mut diagnostics = Vec::new();
-    let sources = load::load(root)?.unload(&mut diagnostics);
-    let reader = crate::check(&sources, drafts).unload(&mut diagnostics);
-    let theme = load::load_theme(root, &reader.config.theme)?.unload(&mut diagnostics);
+    let (sources, reader) = match load::load(root) {
+        Ok(loaded) => {
+            let sources = loaded.unload(&mut diagnostics);
+            let reader = crate::check(&sources, drafts).unload(&mut diagnostics);
+            (sources, reader)
+        }
+        Err(error) if error.path() == root.join(CONFIG_FILE) => {
+            let path = SourcePath::new(CONFIG_FILE);
+            let told =
+                Diagnostic::new(Code::InvalidConfig, &path, Span::default(), error.message());
+            diagnostics.push(told);
+            let sources = Sources::default();
+            let reader = crate::check(&sources, drafts).value;
+            (sources, reader)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let theme = load::theme_to_use(root, &reader.config.theme).unload(&mut diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
     let project = Project { root: root.to_owned(), sources, theme: Arc::new(theme) };
     Ok(Checked::new((project, reader), diagnostics))
@@ -67,5 +94,9 @@ impl Texts for Project {
 
 /// Whether a problem is with the settings or the theme: nothing can be made with them.
 pub(super) fn is_unusable(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, Code::InvalidConfig | Code::InvalidTheme)
+    match diagnostic.code {
+        Code::InvalidConfig | Code::InvalidTheme => true,
+        Code::InvalidUtf8 => diagnostic.path.as_str() == CONFIG_FILE,
+        _ => false,
+    }
 }

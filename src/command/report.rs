@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::project::{Project, is_unusable};
 use super::{Outcome, github};
 use crate::diagnostic::format::{self, Colour, Texts};
-use crate::diagnostic::{Diagnostic, MessageLanguage, Strictness, passes};
+use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Strictness, message, passes};
+use crate::text::push_isolated;
 
 /// How diagnostics are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, shown: Shown) 
         Format::Human => {}
         Format::Short => print(&format::short(&diagnostics, project)),
         Format::Json => print(&format::json(&diagnostics, project)),
-        Format::Github => github::show(&diagnostics, project),
+        Format::Github => github::show(&diagnostics, project, language),
         Format::Sarif => {
             print(&format::sarif(&diagnostics, project, &github::folder(&project.root)));
         }
@@ -108,26 +109,63 @@ pub(super) fn outcome(diagnostics: &[Diagnostic], strictness: Strictness) -> Out
 }
 
 /// A line for people about what was done.
-pub(super) fn say(line: &str) {
+pub(super) fn say(language: MessageLanguage, line: &Message) {
+    say_line(&line.in_language(language).shown());
+}
+
+/// A line for people, in words that are the same in every language.
+pub(super) fn say_line(line: &str) {
     to(&mut io::stderr().lock(), &format!("{line}\n"));
+}
+
+/// Says why a command could not run.
+pub(super) fn say_error(language: MessageLanguage, error: &Message) {
+    say(language, &message!("error: {told}", told = error));
+}
+
+/// A line of results for people.
+pub(super) fn print_line(language: MessageLanguage, line: &Message) {
+    print(&format!("{}\n", line.in_language(language).shown()));
+}
+
+/// Words that keep their place in a line, whatever their script.
+pub(super) fn in_its_order(words: &str) -> String {
+    let mut isolated = String::new();
+    if words.is_ascii() {
+        isolated.push_str(words);
+    } else {
+        push_isolated(&mut isolated, words);
+    }
+    isolated
+}
+
+/// So many files.
+pub(super) fn counted_files(count: usize) -> Message {
+    match count {
+        1 => message!("1 file"),
+        count => message!("{count} files", count),
+    }
 }
 
 /// Shows on a terminal how far long work has come; elsewhere nothing.
 pub(super) struct Progress {
     total: usize,
     is_shown: bool,
+    language: MessageLanguage,
 }
 
 impl Progress {
     /// Work on `total` files.
-    pub(super) fn of(total: usize) -> Self {
-        Self { total, is_shown: io::stderr().is_terminal() }
+    pub(super) fn of(total: usize, language: MessageLanguage) -> Self {
+        Self { total, is_shown: io::stderr().is_terminal(), language }
     }
 
     /// Says that `done` files are done: at every hundredth of them.
     pub(super) fn tell(&self, done: usize) {
         if self.is_shown && done.is_multiple_of(self.total.div_ceil(100).max(1)) {
-            to(&mut io::stderr().lock(), &format!("\r{done} of {} files", self.total));
+            let told = message!("files: {done} of {total}", done, total = self.total);
+            let told = told.in_language(self.language);
+            to(&mut io::stderr().lock(), &format!("\r{}", told.shown()));
         }
     }
 

@@ -1,8 +1,8 @@
 //! `hashiya serve`: the site as its files now are, in a browser.
 
-use crate::diagnostic::{Diagnostic, MessageLanguage};
-use crate::load::{LoadError, Sources};
-use crate::serve::{self, Listener, Preview};
+use crate::diagnostic::{Diagnostic, Message, MessageLanguage, format, message};
+use crate::load::LoadError;
+use crate::serve::{self, Listener, Refreshed};
 
 use super::{CommandError, Outcome, ProjectOptions, project, report};
 
@@ -39,23 +39,40 @@ struct Terminal {
     language: MessageLanguage,
 }
 
+impl Terminal {
+    fn say(&self, line: &Message) {
+        report::say(self.language, line);
+    }
+}
+
 impl Listener for Terminal {
     fn listening(&self, address: &str) {
         report::print(&format!("{address}\n"));
-        report::say("Ctrl+C ends the preview; changes of the files show by themselves");
+        self.say(&message!("Ctrl+C ends the preview; changes of the files show by themselves"));
         if self.opens && open::that_detached(address).is_err() {
-            report::say(&format!("no browser could be opened; the address is {address}"));
+            self.say(&message!("no browser could be opened; the address is {address}", address));
         }
     }
 
-    fn checked(&self, preview: &Preview, diagnostics: &[Diagnostic], sources: &Sources) {
-        report::show_people(diagnostics, sources, self.language);
-        let state = if preview.has_errors { "not shown: there are errors" } else { "shown" };
-        let took = preview.took.as_secs_f64() * 1000.0;
-        report::say(&format!("version {} {state} ({took:.0} ms)", preview.version));
+    fn checked(&self, Refreshed { preview, diagnostics, foremost, sources }: &Refreshed) {
+        report::show_people(foremost, sources, self.language);
+        if diagnostics.len() > foremost.len() {
+            let counts = format::counts(diagnostics.iter().map(Diagnostic::severity));
+            self.say(&message!("{counts} in all: `hashiya check` shows them", counts));
+        }
+        let (number, milliseconds) = (preview.version, preview.took.as_millis());
+        self.say(&if preview.has_errors {
+            message!(
+                "version {number} not shown: there are errors ({milliseconds} ms)",
+                number,
+                milliseconds
+            )
+        } else {
+            message!("version {number} shown ({milliseconds} ms)", number, milliseconds)
+        });
     }
 
     fn failed(&self, error: &LoadError) {
-        report::say(&format!("error: {error}"));
+        report::say_error(self.language, &error.message());
     }
 }

@@ -2,23 +2,38 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Message, message, nearest, says_its_message};
 use crate::text::{LanguageTag, Slug};
 
 /// Why `site.toml` cannot be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// It is no TOML, or its parts are none.
-    #[error("site.toml cannot be changed as it is; `hashiya check` says why")]
     Unreadable,
     /// There is no such part.
-    #[error("site.toml has no part `{id}`{}", near.as_ref().map_or_else(String::new, |near| format!("; the closest is `{near}`")))]
     NoPart {
         /// What was asked for.
         id: Slug,
         /// The closest that there is.
         near: Option<String>,
     },
+}
+
+says_its_message!(SettingsError);
+
+impl SettingsError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreadable => {
+                message!("`site.toml` cannot be changed as it is; `hashiya check` says why")
+            }
+            Self::NoPart { id, near: None } => message!("`site.toml` has no part `{id}`", id),
+            Self::NoPart { id, near: Some(near) } => {
+                message!("`site.toml` has no part `{id}`; the closest is `{near}`", id, near)
+            }
+        }
+    }
 }
 
 /// The settings with `text` at the end of a part.

@@ -5,13 +5,15 @@ use std::iter::Sum;
 use std::ops::Add;
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::project::is_unusable;
 use super::report::ReportFormat;
 use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
-use crate::diagnostic::{Severity, Strictness, format};
+use crate::diagnostic::{
+    Diagnostic, Message, MessageLanguage, Severity, Strictness, format, message,
+};
 use crate::parse::Status;
+use crate::report::{Align, Table};
 use crate::resolve::{BlockState, Drafts, Reader, Text, Translation};
 
 /// What `status` is asked to do.
@@ -21,6 +23,8 @@ pub struct StatusOptions {
     pub project: ProjectOptions,
     /// How the report is shown.
     pub format: ReportFormat,
+    /// In which language people are told; that of the system where none is asked for.
+    pub language: Option<MessageLanguage>,
 }
 
 /// The state of all translations.
@@ -98,17 +102,20 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, CommandError> {
     let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
     diagnostics.retain(|each| each.severity() == Severity::Error);
     if diagnostics.iter().any(is_unusable) {
-        report::show(&diagnostics, &project, Shown::default());
+        let shown = Shown { language: options.language, ..Shown::default() };
+        report::show(&diagnostics, &project, shown);
         return Ok(Outcome::Unusable);
     }
+    let language = report::language(options.language);
     let status = StatusReport::of(&reader);
     report::print(&match options.format {
-        ReportFormat::Human => status.table(),
+        ReportFormat::Human => status.table(language),
         ReportFormat::Json => status.json(),
     });
     if !diagnostics.is_empty() {
-        let summary = format::summary(&diagnostics, report::language(None));
-        report::say(&format!("{summary}; `hashiya check` tells what this leaves out"));
+        let counts = format::counts(diagnostics.iter().map(Diagnostic::severity));
+        let told = message!("{counts}; `hashiya check` tells what this leaves out", counts);
+        report::say(language, &told);
     }
     Ok(report::outcome(&diagnostics, Strictness::Lenient))
 }
@@ -141,17 +148,44 @@ impl StatusReport {
     }
 
     /// A table with the names of the texts last: they may run from right to left.
-    fn table(&self) -> String {
-        let heading =
-            ["", "status", "blocks", "current", "stale", "missing", "unconfirmed", "extra"];
-        let mut lines = vec![Line::of(heading.map(str::to_owned), "text")];
-        lines.extend(self.translations.iter().map(TranslationReport::line));
-        lines.push(Line::default());
-        lines.extend(self.languages.iter().map(|(language, each)| each.line(language)));
-        lines.push(self.total.line("all"));
-        let width = |column: usize| lines.iter().map(|line| line.width(column)).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..heading.len()).map(width).collect();
-        lines.iter().map(|line| line.set(&widths)).collect()
+    fn table(&self, language: MessageLanguage) -> String {
+        let said = |words: Message| words.in_language(language).to_string();
+        let numbers = [
+            message!("blocks"),
+            message!("current"),
+            message!("stale"),
+            message!("missing"),
+            message!("unconfirmed"),
+            message!("extra"),
+        ];
+        let mut columns =
+            vec![(String::new(), Align::Start), (said(message!("status")), Align::Start)];
+        columns.extend(numbers.map(|heading| (said(heading), Align::End)));
+        columns.push((said(message!("text")), Align::Start));
+        let mut table = Table::new(columns);
+        for each in &self.translations {
+            table.push(each.counts.row(&each.language, said(each.status.message()), &each.text));
+        }
+        table.push(vec![String::new(); 9]);
+        let all = said(message!("all"));
+        for (language, each) in self.languages.iter().chain([(&all, &self.total)]) {
+            let LanguageReport { texts, translated, reviewed, counts, .. } = *each;
+            let is_reviewed = message!("{reviewed}/{translated} reviewed", reviewed, translated);
+            let is_translated = message!("{translated}/{texts} translated", translated, texts);
+            table.push(counts.row(language, said(is_reviewed), &said(is_translated)));
+        }
+        table.lines()
+    }
+}
+
+impl TranslationStatus {
+    fn message(self) -> Message {
+        match self {
+            Self::None => message!("none"),
+            Self::Unstated => Message::verbatim("–"),
+            Self::Draft => message!("draft"),
+            Self::Reviewed => message!("reviewed"),
+        }
     }
 }
 
@@ -214,24 +248,6 @@ impl TranslationReport {
             counts: self.counts,
         }
     }
-
-    fn line(&self) -> Line {
-        let status = match self.status {
-            TranslationStatus::None => "none",
-            TranslationStatus::Unstated => "–",
-            TranslationStatus::Draft => "draft",
-            TranslationStatus::Reviewed => "reviewed",
-        };
-        Line::of(self.counts.cells(&self.language, status), &self.text)
-    }
-}
-
-impl LanguageReport {
-    fn line(&self, language: &str) -> Line {
-        let reviewed = format!("{}/{} reviewed", self.reviewed, self.translated);
-        let texts = format!("{}/{} translated", self.translated, self.texts);
-        Line::of(self.counts.cells(language, &reviewed), &texts)
-    }
 }
 
 impl Add for Counts {
@@ -270,42 +286,13 @@ impl Sum for LanguageReport {
 }
 
 impl Counts {
-    fn cells(self, language: &str, status: &str) -> [String; 8] {
+    /// A row of the table.
+    fn row(self, language: &str, status: String, text: &str) -> Vec<String> {
         let counts =
             [self.blocks, self.current, self.stale, self.missing, self.unconfirmed, self.extra];
-        let [blocks, current, stale, missing, unconfirmed, extra] = counts.map(|n| n.to_string());
-        let (language, status) = (language.to_owned(), status.to_owned());
-        [language, status, blocks, current, stale, missing, unconfirmed, extra]
-    }
-}
-
-/// A line of the table: cells that are set in columns, words in the first two, and a last one.
-#[derive(Default)]
-struct Line {
-    cells: Vec<String>,
-    last: String,
-}
-
-impl Line {
-    fn of<const N: usize>(cells: [String; N], last: &str) -> Self {
-        Self { cells: cells.into(), last: last.to_owned() }
-    }
-
-    /// In columns of a terminal.
-    fn width(&self, column: usize) -> usize {
-        self.cells.get(column).map_or(0, |cell| cell.width())
-    }
-
-    fn set(&self, widths: &[usize]) -> String {
-        let mut line = String::new();
-        for (column, (cell, width)) in self.cells.iter().zip(widths).enumerate() {
-            let padding = " ".repeat(width - self.width(column));
-            let is_words = column < 2;
-            let (before, behind) = if is_words { ("", &*padding) } else { (&*padding, "") };
-            line.extend([before, cell, behind, "  "]);
-        }
-        line.push_str(&self.last);
-        line.truncate(line.trim_end().len());
-        line + "\n"
+        let mut row = vec![language.to_owned(), status];
+        row.extend(counts.map(|count| count.to_string()));
+        row.push(text.to_owned());
+        row
     }
 }

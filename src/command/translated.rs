@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::{CommandError, Outcome, ProjectOptions, project, report};
+use crate::diagnostic::{Message, MessageLanguage, message, says_its_message};
 use crate::load::{self, RECORD_EXTENSION};
 use crate::parse::{self, Parsed, Record, TextFile, TextFiles};
 use crate::resolve::Changes;
@@ -18,16 +19,16 @@ pub struct TranslatedOptions {
     /// Translations, or folders of texts for all of theirs; relative to the current folder, or else
     /// to the root.
     pub files: Vec<PathBuf>,
+    /// In which language it is told; that of the system where none is asked for.
+    pub language: Option<MessageLanguage>,
 }
 
 /// Why a translation cannot be confirmed.
 #[derive(Debug, thiserror::Error)]
 pub enum TranslatedError {
     /// No file or folder of a text has the path.
-    #[error("`{0}` is no translation and no folder in `content/texts`")]
     NoText(String),
     /// The file is an original.
-    #[error("`{path}` is an original; name {}", named(.translations))]
     Original {
         /// The file.
         path: SourcePath,
@@ -35,16 +36,35 @@ pub enum TranslatedError {
         translations: Vec<SourcePath>,
     },
     /// The text has only an original.
-    #[error("the text in `{0}` has no translations")]
     Untranslated(String),
     /// The front matter of the file, or of its original, cannot be read.
-    #[error("`{0}` cannot be read; `hashiya check` says why")]
     Unreadable(SourcePath),
 }
 
-fn named(translations: &[SourcePath]) -> String {
-    let names: Vec<String> = translations.iter().map(|path| format!("`{path}`")).collect();
-    if names.is_empty() { "a translation of it".into() } else { names.join(" or ") }
+says_its_message!(TranslatedError);
+
+impl TranslatedError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoText(path) => {
+                message!("`{path}` is no translation and no folder in `content/texts`", path)
+            }
+            Self::Original { path, translations } => {
+                let names = translations.iter().map(|name| message!("`{name}`", name));
+                match names.reduce(|names, name| message!("{names} or {name}", names, name)) {
+                    Some(names) => message!("`{path}` is an original; name {names}", path, names),
+                    None => message!("`{path}` is an original; name a translation of it", path),
+                }
+            }
+            Self::Untranslated(folder) => {
+                message!("the text in `{folder}` has no translations", folder)
+            }
+            Self::Unreadable(path) => {
+                message!("`{path}` cannot be read; `hashiya check` says why", path)
+            }
+        }
+    }
 }
 
 /// Confirms translations, and says on standard output what was confirmed.
@@ -68,7 +88,8 @@ pub fn translated(options: &TranslatedOptions) -> Result<Outcome, CommandError> 
             let record = root.join(path.with_extension(RECORD_EXTENSION).as_str());
             write::replace_file(&record, confirmed.record.as_bytes())?;
         }
-        report::print(&format!("{path}: {}\n", confirmed.told));
+        let told = message!("{path}: {told}", path, told = confirmed.told);
+        report::print_line(report::language(options.language), &told);
     }
     Ok(Outcome::Done)
 }
@@ -142,7 +163,7 @@ struct Confirmed {
     record: String,
     /// Whether it says so already.
     is_recorded: bool,
-    told: String,
+    told: Message,
 }
 
 impl Confirmed {
@@ -152,23 +173,25 @@ impl Confirmed {
         let is_recorded = known.is_some_and(|known| known.file.text == record);
         let blocks = files.original.body.fingerprints();
         let changes = known.map(|known| Changes::between(&known.blocks, &blocks));
-        let blocks = counted(blocks.len(), "block");
+        let blocks = match blocks.len() {
+            1 => message!("1 block"),
+            count => message!("{count} blocks", count),
+        };
         let told = match changes {
-            None => format!("{blocks} confirmed for the first time"),
+            None => message!("{blocks} confirmed for the first time", blocks),
             Some(Changes { is_new, gone: 0 }) if !is_new.contains(&true) => {
-                format!("{blocks} confirmed, as before")
+                message!("{blocks} confirmed, as before", blocks)
             }
             Some(Changes { is_new, gone }) => {
                 let new = is_new.into_iter().filter(|is_new| *is_new).count();
-                format!(
-                    "{blocks} confirmed; {new} of them changed or new, {gone} no more as they were"
+                message!(
+                    "{blocks} confirmed; {new} of them changed or new, {gone} no more as they were",
+                    blocks,
+                    new,
+                    gone
                 )
             }
         };
         Self { record, is_recorded, told }
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

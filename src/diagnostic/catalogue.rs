@@ -8,6 +8,7 @@ use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 use serde::Deserialize;
 
 use super::Code;
+use crate::text::Direction;
 
 /// A language in which authors are told what is wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,6 +23,23 @@ pub enum MessageLanguage {
 }
 
 impl MessageLanguage {
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Arabic => "ar",
+            Self::Persian => "fa",
+        }
+    }
+
+    /// The direction of its script.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::English => Direction::LeftToRight,
+            Self::Arabic | Self::Persian => Direction::RightToLeft,
+        }
+    }
+
     /// The language of a locale by its POSIX name, such as `fa_IR.UTF-8`.
     pub fn of_locale(name: &str) -> Self {
         match name.split(['_', '.', '@', '-']).next() {

@@ -21,7 +21,7 @@ pub use code::Code;
 pub(crate) use control::{control_help, control_message};
 pub use nearest::nearest;
 pub use wording::{Argument, Message, ToArgument};
-pub(crate) use wording::{argument, message};
+pub(crate) use wording::{argument, message, says_its_message};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

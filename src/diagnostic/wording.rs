@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 use smallvec::SmallVec;
 
@@ -50,7 +51,21 @@ macro_rules! arguments {
     };
 }
 
-arguments!(i64, u32, usize, f64, Slug, SourcePath, LanguageTag);
+arguments!(i64, u16, u32, u64, u128, usize, f64, Slug, SourcePath, LanguageTag);
+// What a system or another program says is not ours to translate.
+arguments!(std::io::Error, notify::Error);
+
+impl ToArgument for Path {
+    fn to_argument(&self) -> Argument {
+        self.to_string_lossy().as_ref().to_argument()
+    }
+}
+
+impl ToArgument for PathBuf {
+    fn to_argument(&self) -> Argument {
+        self.as_path().to_argument()
+    }
+}
 
 impl ToArgument for str {
     fn to_argument(&self) -> Argument {
@@ -102,7 +117,18 @@ macro_rules! argument {
     };
 }
 
-pub(crate) use {argument, message};
+/// Has an error say what its `message` says, in English.
+macro_rules! says_its_message {
+    ($error:ty) => {
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.message(), f)
+            }
+        }
+    };
+}
+
+pub(crate) use {argument, message, says_its_message};
 
 impl Message {
     /// A sentence in English with its arguments by name. `message!` writes this.
@@ -129,8 +155,15 @@ impl Message {
         }
     }
 
+    /// What it says in its own language, for a terminal.
+    pub(crate) fn shown(&self) -> String {
+        let mut out = String::new();
+        self.show_in(&mut out, self.language);
+        out
+    }
+
     /// What it says, without the isolates of a translation: programs show it in ways of their own.
-    pub(super) fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         match self.language {
             MessageLanguage::English => self.to_string(),
             _ => self.to_string().replace([FIRST_STRONG_ISOLATE, POP_ISOLATE], ""),

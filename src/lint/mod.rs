@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::load::Sources;
 use crate::parse::Parsed;
 use crate::source::{SourceFile, SourcePath};
@@ -49,7 +49,7 @@ struct Known {
     file: Arc<SourceFile>,
     /// A text that lacks a file is not looked through, however its other files are.
     is_document: bool,
-    found: Vec<Diagnostic>,
+    found: Arc<[Diagnostic]>,
 }
 
 /// The same as [`fn@lint`], but no file that `memory` has is looked through again. Afterwards
@@ -66,18 +66,18 @@ pub fn lint_again(sources: &Sources, parsed: &Parsed, memory: &mut Memory) -> Ve
     let is_document = |file: &SourceFile| documents.contains_key(&file.path);
     let lint = |file: &Arc<SourceFile>| match memory.files.get(&file.path) {
         Some(known) if Arc::ptr_eq(&known.file, file) && known.is_document == is_document(file) => {
-            known.found.clone()
+            Arc::clone(&known.found)
         }
-        _ => lint_file(file, &documents, sources.dictionary.as_deref()),
+        _ => lint_file(file, &documents, sources.dictionary.as_deref()).into(),
     };
     let files = all_files(sources);
-    let found: Vec<Vec<Diagnostic>> = files.par_iter().map(|file| lint(file)).collect();
+    let found: Vec<Arc<[Diagnostic]>> = files.par_iter().map(|file| lint(file)).collect();
     let known = files.into_iter().zip(&found).map(|(file, found)| {
         let is_document = is_document(file);
-        (file.path.clone(), Known { file: Arc::clone(file), is_document, found: found.clone() })
+        (file.path.clone(), Known { file: Arc::clone(file), is_document, found: Arc::clone(found) })
     });
     memory.files = known.collect();
-    found.into_iter().flatten().collect()
+    found.iter().flat_map(|found| found.iter().cloned()).collect()
 }
 
 fn all_files(sources: &Sources) -> Vec<&Arc<SourceFile>> {
@@ -111,5 +111,8 @@ fn lint_file(
         let of_file = bodies.filter(|(_, body)| body.value_span().is_none());
         diagnostics.extend(of_file.flat_map(|(language, body)| structure::lint(language, body)));
     }
+    // Files are in order, so that all together are nearly sorted too: a preview sorts those of a
+    // whole reader after each change.
+    diagnostic::sort(&mut diagnostics);
     diagnostics
 }

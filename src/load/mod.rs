@@ -22,14 +22,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Checked, Code, Diagnostic, format, message};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, format, message, says_its_message};
 use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::half_space::Dictionary;
 
 pub use font::{FontFace, FontFamily, FontStyle, LocalFont};
 pub use memory::Memory;
 pub use picture::{Picture, fingerprint, is_picture};
-pub use theme::{BUILT_IN_THEME, Theme, ThemeFile, ThemeFiles, load_theme};
+pub use theme::{BUILT_IN_THEME, Theme, ThemeFile, ThemeFiles, load_theme, theme_to_use};
 pub use walk::source_path;
 
 /// The name of the configuration file at the root of a project.
@@ -67,15 +67,26 @@ impl format::Texts for Sources {
 
 /// A file or folder that could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read {}: {source}", path.display())]
 pub struct LoadError {
     path: PathBuf,
     source: io::Error,
 }
 
+says_its_message!(LoadError);
+
 impl LoadError {
     fn new(path: &Path, source: io::Error) -> Self {
         Self { path: path.to_owned(), source }
+    }
+
+    /// The file or folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        message!("cannot read {path}: {source}", path = self.path, source = self.source)
     }
 }
 

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use super::font::{self, FontFamily, RawFamily};
 use super::lean::{Language, lean};
 use super::{LoadError, walk};
-use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::source::{SourcePath, Spanned};
 
 /// The theme that is compiled into the program.
@@ -143,7 +143,8 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
                     built_in = BUILT_IN_THEME
                 )),
             );
-            break;
+            // Without any theme each of its templates would be missing too.
+            built_in_files()
         };
         let raw = raw_theme(&files).unload(&mut diagnostics);
         let path = SourcePath::new(&format!("themes/{name}/theme.toml"));
@@ -156,6 +157,18 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
     }
     let theme = laid_over(layers).unload(&mut diagnostics);
     Ok(Checked::new(theme, diagnostics))
+}
+
+/// The same; where a file cannot be read, the built-in theme, with a diagnostic.
+pub fn theme_to_use(root: &Path, name: &Spanned<String>) -> Checked<Theme> {
+    load_theme(root, name).unwrap_or_else(|error| {
+        let settings = SourcePath::new(super::CONFIG_FILE);
+        let told = Diagnostic::new(Code::InvalidTheme, &settings, name.span, error.message());
+        let path = SourcePath::new(&format!("themes/{BUILT_IN_THEME}/theme.toml"));
+        let files = built_in_files();
+        let fonts = raw_theme(&files).value.fonts;
+        Checked::new(laid_over(vec![Layer { files, path, fonts }]).value, vec![told])
+    })
 }
 
 /// The theme that layers make, of which each extends the next.
@@ -226,7 +239,7 @@ fn raw_theme(files: &ThemeFiles) -> Checked<RawTheme> {
         Ok(raw) => raw.into(),
         Err(error) => {
             let span = error.span().unwrap_or_default().into();
-            let message = Message::verbatim(error.message());
+            let message = message!("not TOML: {told}", told = error.message());
             let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, message);
             Checked::new(RawTheme::default(), vec![invalid])
         }

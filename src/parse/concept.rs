@@ -70,6 +70,7 @@ pub(super) fn parse(file: &Arc<SourceFile>, id: Slug) -> Checked<Concept> {
         definitions,
     };
     if let Some(mut fields) = front.fields(&mut report) {
+        let told_before = report.diagnostics.len();
         if let Some(node) = fields.node("names") {
             let names = fields::by_language(node, &mut report);
             let names = names
@@ -77,7 +78,7 @@ pub(super) fn parse(file: &Arc<SourceFile>, id: Slug) -> Checked<Concept> {
                 .filter_map(|(language, node)| Some((language, name(node, &mut report)?)));
             concept.names = Localized(names.collect());
         }
-        if concept.names.0.is_empty() && !fields.has("names") {
+        if concept.names.0.is_empty() && report.diagnostics.len() == told_before {
             report.add_with_help(
                 Code::MissingKey,
                 fields.span(),

@@ -122,7 +122,9 @@ pub(super) fn parse(file: Option<&SourceFile>) -> Checked<Config> {
         Ok(root) => root,
         Err(errors) => {
             for error in errors {
-                report.add(Code::InvalidConfig, error.span, error.message);
+                let told =
+                    Diagnostic::new(Code::InvalidConfig, &file.path, error.span, error.message);
+                report.diagnostics.push(told.with_help_if(error.help));
             }
             return Checked::new(fallback(), report.diagnostics);
         }

@@ -40,7 +40,8 @@ impl FrontMatter {
             line_start = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at + 1);
         }
         let message = message!("the front matter has no closing `---`");
-        report.add(Code::InvalidFrontMatter, Span::new(start, yaml_start), message);
+        let help = message!("put a line `---` behind the last of its keys");
+        report.add_with_help(Code::InvalidFrontMatter, Span::new(start, yaml_start), message, help);
         Self { node: None, body_start: text.len() }
     }
 

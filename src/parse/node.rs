@@ -85,33 +85,45 @@ fn yaml_message(message: &str) -> (Message, Option<Message>) {
     if message.contains("budget") {
         return (message!("the front matter is too large or too deeply nested"), None);
     }
-    let help = if message.contains("mapping values") {
-        Some(message!("put a value that holds a colon in quotation marks: `title: \"…: …\"`"))
-    } else if message.contains("tab") {
-        Some(message!("indent with spaces"))
-    } else if message.contains("unexpected character") || message.contains("cannot start") {
-        Some(message!("put a value that begins with a mark in quotation marks"))
-    } else {
-        None
-    };
+    if message.contains("mapping values") {
+        return (
+            message!("a colon stands within a value that has no quotation marks"),
+            Some(message!("put a value that holds a colon in quotation marks: `title: \"…: …\"`")),
+        );
+    }
+    if message.contains("tab") {
+        return (message!("a tab indents this line"), Some(message!("indent with spaces")));
+    }
+    let is_mark = message.contains("unexpected character") || message.contains("cannot start");
+    let help = is_mark.then(|| message!("put a value that begins with a mark in quotation marks"));
     let quoted = message.replace(['\'', '"'], "`");
     let mut chars = quoted.chars();
     let lower: String =
         chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
-    (Message::verbatim(lower), help)
+    (message!("not YAML: {told}", told = lower), help)
 }
 
-/// Reads TOML. Of several errors, all.
+/// Reads TOML. Of several errors the first on each line; and the very first alone where a bracket is
+/// never closed, for then all that follows was read as what stands in it.
 pub(super) fn toml(text: &str) -> Result<Node, Vec<SyntaxError>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         let span = table.span().into();
         return Ok(Node { span, value: from_toml_table(table.into_inner(), text) });
     }
-    let errors = errors.into_iter().map(|error| SyntaxError {
+    let is_unclosed = errors.iter().any(|error| error.message().starts_with("unclosed "));
+    let line = |error: &toml::de::Error| {
+        let at = error.span().unwrap_or_default().start;
+        text.get(..at).unwrap_or(text).matches('\n').count()
+    };
+    let mut errors = errors;
+    errors.sort_by_key(|error| error.span().unwrap_or_default().start);
+    errors.dedup_by_key(|error| line(error));
+    let told = if is_unclosed { 1 } else { errors.len() };
+    let errors = errors.into_iter().take(told).map(|error| SyntaxError {
         span: error.span().unwrap_or_default().into(),
-        message: Message::verbatim(error.message()),
-        help: None,
+        message: message!("not TOML: {told}", told = error.message()),
+        help: is_unclosed.then(|| message!("close the bracket that is open before this place")),
     });
     Err(errors.collect())
 }
@@ -292,7 +304,10 @@ mod tests {
         let text = "title: الدرس: المقدمة\n"; // "the lesson: the introduction"
         let error = yaml(text, 4).expect_err("a colon within a plain scalar");
         assert_eq!(&text[error.span.start as usize - 4..][..1], ":");
-        assert_eq!(error.message.to_string(), "mapping values are not allowed in this context");
+        assert_eq!(
+            error.message.to_string(),
+            "a colon stands within a value that has no quotation marks"
+        );
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn words(theme: &ThemeFiles, language: &str) -> Checked<Option<BTreeMap<String, 
                 Code::InvalidTheme,
                 &file.path,
                 span,
-                crate::diagnostic::Message::verbatim(error.message()),
+                message!("not TOML: {told}", told = error.message()),
             );
             return Checked::new(None, vec![invalid]);
         }

@@ -9,7 +9,7 @@ use super::isolate::Foreign;
 use crate::parse::Config;
 use crate::text::Direction;
 
-use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
+use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::ThemeFiles;
 use crate::source::{SourcePath, Span};
 
@@ -220,7 +220,9 @@ fn problem(error: &tera::Error, theme: &ThemeFiles) -> Diagnostic {
     let (span, message) = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
-            (Span::new(range.start, range.end), Message::verbatim(in_our_style(report.message())))
+            let told = in_our_style(report.message());
+            let message = message!("the template cannot be used: {told}", told);
+            (Span::new(range.start, range.end), message)
         }
         tera::ErrorKind::MissingParent { parent, .. } => {
             let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
@@ -231,7 +233,10 @@ fn problem(error: &tera::Error, theme: &ThemeFiles) -> Diagnostic {
         tera::ErrorKind::TemplateNotFound(name) => {
             (Span::default(), message!("no template `{name}`", name))
         }
-        _ => (Span::default(), Message::verbatim(in_our_style(&error.to_string()))),
+        _ => {
+            let told = in_our_style(&error.to_string());
+            (Span::default(), message!("the template cannot be used: {told}", told))
+        }
     };
     Diagnostic::new(Code::InvalidTheme, &path, span, message)
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::table::{Align, Table};
+use crate::diagnostic::{Message, MessageLanguage, message};
 use crate::resolve::{Entry, Hit, Occurrence, Reader, Version};
 use crate::text::push_isolated;
 
@@ -110,13 +111,14 @@ fn merge(forms: &mut Vec<FormCount>) {
 }
 
 /// The same for people: a line for each version of a text in which a concept stands.
-pub fn glossary_table(concepts: &[ConceptReport]) -> String {
+pub fn glossary_table(concepts: &[ConceptReport], language: MessageLanguage) -> String {
+    let heading = |words: Message| words.in_language(language).to_string();
     let mut table = Table::new(vec![
-        ("concept", Align::Start),
-        ("occurrences", Align::End),
-        ("text", Align::Start),
-        ("language", Align::Start),
-        ("forms", Align::Start),
+        (heading(message!("concept")), Align::Start),
+        (heading(message!("occurrences")), Align::End),
+        (heading(message!("text")), Align::Start),
+        (heading(message!("language")), Align::Start),
+        (heading(message!("forms")), Align::Start),
     ]);
     for concept in concepts {
         let [first, others @ ..] = &concept.texts[..] else {

@@ -16,7 +16,7 @@ pub enum Align {
 /// Rows of cells under a heading.
 #[derive(Clone, Debug)]
 pub struct Table {
-    columns: Vec<(&'static str, Align)>,
+    columns: Vec<(String, Align)>,
     rows: Vec<Vec<String>>,
 }
 
@@ -25,7 +25,7 @@ const GAP: &str = "  ";
 
 impl Table {
     /// A table with the columns given, and no rows yet.
-    pub fn new(columns: Vec<(&'static str, Align)>) -> Self {
+    pub fn new(columns: Vec<(String, Align)>) -> Self {
         Self { columns, rows: Vec::new() }
     }
 
@@ -38,7 +38,7 @@ impl Table {
     /// The lines of the table, each with a line break.
     ///
     /// A column is as wide as the widest of its cells on a terminal with a fixed width for each
-    /// character (Unicode UAX #11). Cells that are not ASCII are isolated, so that none changes the
+    /// character (Unicode UAX #11). Cells with letters beyond ASCII are isolated, so that none changes the
     /// place of another.
     pub fn lines(&self) -> String {
         let widths: Vec<usize> = self
@@ -50,7 +50,7 @@ impl Table {
                 cells.max().unwrap_or(0).max(heading.width())
             })
             .collect();
-        let heading = self.columns.iter().map(|(heading, _)| (*heading).to_owned()).collect();
+        let heading = self.columns.iter().map(|(heading, _)| heading.clone()).collect();
         let mut out = String::new();
         for row in std::iter::once(&heading).chain(&self.rows) {
             self.push_line(&mut out, row, &widths);
@@ -68,10 +68,10 @@ impl Table {
             if *align == Align::End {
                 line.push_str(&spaces);
             }
-            if cell.is_ascii() {
-                line.push_str(cell);
-            } else {
+            if cell.chars().any(|ch| !ch.is_ascii() && ch.is_alphanumeric()) {
                 push_isolated(&mut line, cell);
+            } else {
+                line.push_str(cell);
             }
             if *align == Align::Start {
                 line.push_str(&spaces);
@@ -88,8 +88,9 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_what_is_seen() {
-        let mut table =
-            Table::new(vec![("word", Align::Start), ("n", Align::End), ("", Align::Start)]);
+        let columns = [("word", Align::Start), ("n", Align::End), ("", Align::Start)];
+        let columns = columns.map(|(heading, align)| (heading.to_owned(), align));
+        let mut table = Table::new(columns.into());
         table.push(vec!["می\u{200C}شود".into(), "12".into(), "x".into()]); // "becomes"
         table.push(vec!["أَمْن".into(), "3".into(), String::new()]); // "security"
         table.push(vec!["security".into(), "100".into(), "y".into()]);

@@ -177,7 +177,12 @@ fn resolve_with(
         });
         *memory = Memory::new(&concepts, languages, lexicons, texts.collect());
     }
+    let is_whole = parsed.incomplete.is_empty();
     let reader = assemble::assemble(parsed, &order, &outlines, texts, rest, &mut diagnostics);
+    if !is_whole {
+        // A concept may well stand in the text that could not be read.
+        diagnostics.retain(|each| each.code != Code::UnusedConcept);
+    }
     Checked::new(reader, diagnostics)
 }
 

@@ -118,70 +118,87 @@
   const shadow = overlay.attachShadow({ mode: "open" });
   let isClosed = false;
 
-  function show(problems) {
+  /** What is shown, or was closed. */
+  let told = "[]";
+
+  function show({ problems, overlay: words }) {
+    const now = JSON.stringify(problems);
+    if (now !== told) isClosed = false;
+    const isShown = now === told && overlay.isConnected;
+    told = now;
     const errors = problems.filter((problem) => problem.severity === "error");
+    // Warnings wait for who looks for them; errors do not.
+    if (isShown || (isClosed && errors.length === 0)) return;
     overlay.remove();
     shadow.replaceChildren();
     if (problems.length === 0) return;
     const style = document.createElement("style");
     style.textContent = `
-      :host { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2147483647; direction: ltr;
-        text-align: left; font: 15px/1.6 system-ui, sans-serif; color: #1d1b18; color-scheme: light; }
+      :host { position: fixed; inset-block-end: 0; inset-inline: 0; z-index: 2147483647;
+        font: 15px/1.6 system-ui, sans-serif; color: #1d1b18; color-scheme: light; }
       section { max-block-size: 60vh; overflow: auto; padding: .75rem 1rem; background: #fffdf8;
-        border-block-start: 4px solid #b3261e; box-shadow: 0 -4px 24px #0004; }
+        border-block-start: 4px solid #b3261e; box-shadow: 0 -4px 24px #0004; text-align: start; }
       section.warnings { border-color: #b27300; }
       header { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; }
       h2 { font-size: 1rem; margin: 0; } ol { margin: .5rem 0 0; padding: 0; list-style: none; }
       li { padding-block: .5rem; border-block-start: 1px solid #0002; }
-      .place { font-family: ui-monospace, monospace; font-size: .85em; } .error { color: #b3261e; }
-      .warning { color: #8a5a00; } .help { margin: 0; color: #4b463f; } p { margin: 0; }
+      code, .place { font-family: ui-monospace, monospace; font-size: .9em; unicode-bidi: isolate; }
+      .error { color: #b3261e; } .warning { color: #8a5a00; }
+      .help { margin: 0; color: #4b463f; } p { margin: 0; }
       button { font: inherit; padding: .1rem .75rem; cursor: pointer; }`;
-    const section = document.createElement("section");
-    section.lang = "en";
+    const section = make("section", errors.length > 0 ? "errors" : "warnings");
+    section.lang = words.lang;
+    section.dir = words.dir;
     section.setAttribute("role", "region");
-    section.setAttribute("aria-label", "Problems");
-    section.className = errors.length > 0 ? "errors" : "warnings";
-    const head = document.createElement("header");
-    const title = document.createElement("h2");
-    const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
-    title.textContent = errors.length > 0
-      ? `${count(errors.length, "error")}: the last page without errors stays until they are mended`
-      : count(problems.length, "warning");
-    const close = document.createElement("button");
+    section.setAttribute("aria-label", words.label);
+    const close = make("button", "close", words.close);
     close.type = "button";
-    close.textContent = "Close (Esc)";
     close.addEventListener("click", hide);
-    head.append(title, close);
-    const list = document.createElement("ol");
-    for (const problem of problems) list.append(item(problem));
+    const head = make("header");
+    head.append(make("h2", "title", words.title), close);
+    const list = make("ol");
+    for (const problem of problems) list.append(item(problem, words));
     section.append(head, list);
     shadow.append(style, section);
-    // Warnings wait for who looks for them; errors do not.
-    if (errors.length > 0 || !isClosed) document.documentElement.append(overlay);
+    document.documentElement.append(overlay);
   }
 
-  function item(problem) {
-    const line = document.createElement("li");
-    const place = document.createElement("p");
-    place.className = "place";
-    place.textContent = `${problem.file}:${problem.line}:${problem.column}`;
-    const message = document.createElement("p");
-    const label = document.createElement("b");
-    label.className = problem.severity;
-    label.textContent = `${problem.severity}[${problem.code}]: `;
-    const words = document.createElement("bdi");
-    words.textContent = problem.message;
-    message.append(label, words);
+  function make(name, className = "", text = "") {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.textContent = text;
+    return element;
+  }
+
+  function item(problem, words) {
+    const line = make("li");
+    const place = make("p");
+    const file = make("span", "place", `${problem.file}:${problem.line}:${problem.column}`);
+    file.dir = "ltr";
+    place.append(file);
+    const message = make("p");
+    const label = make("b", problem.severity, `${words[problem.severity]} [`);
+    label.append(make("bdi", "", problem.code), "]: ");
+    message.append(label, ...sentence(problem.message));
     line.append(place, message);
     if (problem.help) {
-      const help = document.createElement("p");
-      help.className = "help";
-      const words = document.createElement("bdi");
-      words.textContent = problem.help;
-      help.append("help: ", words);
+      const help = make("p", "help", `${words.help}: `);
+      help.append(...sentence(problem.help));
       line.append(help);
     }
     return line;
+  }
+
+  /** A sentence, with what stands between backticks in the order of its own script. */
+  function sentence(text) {
+    const parts = text.split("`");
+    if (parts.length % 2 === 0) return [make("bdi", "", text)];
+    return parts.map((part, i) => {
+      if (i % 2 === 0) return part;
+      const code = make("code", "", part);
+      code.dir = "auto";
+      return code;
+    });
   }
 
   function hide() {
@@ -193,20 +210,30 @@
     if (event.key === "Escape" && overlay.isConnected) hide();
   });
 
+  /** The last word of the server that nothing has been done about. */
+  let word;
+  let isAtWork = false;
   const events = new EventSource("/_hashiya/events");
-  events.addEventListener("message", async (event) => {
-    const told = JSON.parse(event.data);
-    if (told.version !== version) {
-      isClosed = false;
+  events.addEventListener("message", (event) => {
+    word = JSON.parse(event.data);
+    if (!isAtWork) work();
+  });
+
+  /** One update after the other: the answer to an older one must not come last. */
+  async function work() {
+    isAtWork = true;
+    while (word) {
+      const now = word;
+      word = undefined;
       try {
-        await update();
-        version = told.version;
+        if (now.version !== version) await update();
+        version = now.version;
+        show(now);
+        document.documentElement.dataset.hashiyaVersion = String(version);
       } catch {
         // The server has gone; the next word of it brings the page back.
-        return;
       }
     }
-    show(told.problems);
-    document.documentElement.dataset.hashiyaVersion = String(version);
-  });
+    isAtWork = false;
+  }
 })();

@@ -3,8 +3,9 @@
 //! 1. `session.rs`: the project, checked again after each change as far as the change reaches.
 //! 2. `watch.rs`: which files have changed.
 //! 3. `server.rs`: pages on request, and word of each change to the pages that are open.
-//! 4. `live.js`: what an open page does with that word.
+//! 4. `live.js`: what an open page does with that word; `overlay.rs`: what it says of problems.
 
+mod overlay;
 mod server;
 mod session;
 mod watch;
@@ -14,16 +15,14 @@ use std::path::Path;
 
 use tokio::sync::watch as latest;
 
-use crate::diagnostic::{Diagnostic, MessageLanguage};
-use crate::load::Sources;
+use crate::diagnostic::{Message, MessageLanguage, message, says_its_message};
 
-pub use session::{Preview, Session};
+pub use session::{Preview, Refreshed, Session, TOLD};
 
 /// Why a preview cannot be given.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The port cannot be had.
-    #[error("cannot listen on port {port}: {source}; another one can be chosen with `--port`")]
     Port {
         /// The port.
         port: u16,
@@ -31,7 +30,6 @@ pub enum ServeError {
         source: std::io::Error,
     },
     /// The files cannot be watched.
-    #[error("cannot watch {}: {source}", path.display())]
     Watch {
         /// The folder.
         path: std::path::PathBuf,
@@ -39,8 +37,26 @@ pub enum ServeError {
         source: notify::Error,
     },
     /// A thread or the server could not be started.
-    #[error("cannot start: {0}")]
     Start(#[from] std::io::Error),
+}
+
+says_its_message!(ServeError);
+
+impl ServeError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Port { port, source } => message!(
+                "cannot listen on port {port}: {source}; another one can be chosen with `--port`",
+                port,
+                source
+            ),
+            Self::Watch { path, source } => {
+                message!("cannot watch {path}: {source}", path, source)
+            }
+            Self::Start(source) => message!("cannot start: {source}", source),
+        }
+    }
 }
 
 /// What `serve` tells while it runs.
@@ -49,7 +65,7 @@ pub trait Listener: Send + 'static {
     fn listening(&self, address: &str);
 
     /// The project was looked through, at first or after a change.
-    fn checked(&self, preview: &Preview, diagnostics: &[Diagnostic], sources: &Sources);
+    fn checked(&self, refreshed: &Refreshed);
 
     /// The project could not be read.
     fn failed(&self, error: &crate::load::LoadError);
@@ -58,7 +74,8 @@ pub trait Listener: Send + 'static {
 /// Serves the project at `root` on a port of this machine alone, until the process ends. With
 /// port 0 the system chooses one.
 ///
-/// Open pages tell of problems in `language`. The server answers at once; the first page waits until the project has been looked through.
+/// Open pages tell of problems in `language`. The server answers at once; the first page waits until
+/// the project has been looked through.
 ///
 /// # Errors
 ///
@@ -83,9 +100,9 @@ pub fn serve(
         loop {
             match session.refresh(&paths) {
                 Ok(refreshed) => {
-                    let preview = refreshed.preview;
-                    listener.checked(&preview, &refreshed.diagnostics, &refreshed.sources);
-                    tell.send_replace(Some(preview));
+                    // Whoever looks at a page does not wait for a terminal.
+                    tell.send_replace(Some(refreshed.preview.clone()));
+                    listener.checked(&refreshed);
                 }
                 Err(error) => listener.failed(&error),
             }

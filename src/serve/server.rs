@@ -75,9 +75,9 @@ async fn events(
     State(previews): State<Previews>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let told = WatchStream::new(previews).filter_map(|preview| {
-        let Preview { version, problems, .. } = preview?;
-        Some(Ok(Event::default()
-            .data(format!("{{\"version\":{version},\"problems\":{problems}}}").replace('\n', " "))))
+        let Preview { version, problems, overlay, .. } = preview?;
+        let told = format!(r#"{{"version":{version},"problems":{problems},"overlay":{overlay}}}"#);
+        Some(Ok(Event::default().data(told.replace('\n', " "))))
     });
     Sse::new(told).keep_alive(KeepAlive::new())
 }

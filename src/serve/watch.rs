@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::ServeError;
@@ -19,6 +20,10 @@ pub(super) struct Changes {
 
 /// Editors write a file in several steps; this long nothing must happen until it is read.
 const REST: Duration = Duration::from_millis(12);
+
+/// The same where the system has said that the file is written, or took another's place. Several
+/// files that are saved together follow each other as closely.
+const REST_WHEN_DONE: Duration = Duration::from_millis(2);
 
 /// However busily files are written, they are read this often.
 const AT_MOST: Duration = Duration::from_millis(150);
@@ -43,14 +48,16 @@ impl Changes {
     /// more.
     pub(super) fn next(&mut self) -> Option<Vec<PathBuf>> {
         let mut paths = Vec::new();
+        let mut rest = REST;
         while paths.is_empty() {
-            self.add(self.events.recv().ok()?, &mut paths);
+            let event = self.events.recv().ok()?;
+            rest = self.add(event, &mut paths).unwrap_or(rest);
         }
         let start = Instant::now();
         while start.elapsed() < AT_MOST
-            && let Ok(event) = self.events.recv_timeout(REST)
+            && let Ok(event) = self.events.recv_timeout(rest)
         {
-            self.add(event, &mut paths);
+            rest = self.add(event, &mut paths).unwrap_or(rest);
         }
         // One of them may have been made just now.
         self.watch_folders();
@@ -59,15 +66,22 @@ impl Changes {
         Some(paths)
     }
 
-    fn add(&self, event: notify::Result<Event>, paths: &mut Vec<PathBuf>) {
-        match event {
-            Ok(event) if !matches!(event.kind, EventKind::Access(_)) => {
-                paths.extend(event.paths.into_iter().filter(|path| self.may_matter(path)));
-            }
-            Ok(_) => {}
+    /// Adds the paths of an event that may matter; how long nothing must happen after it, if it
+    /// tells of a change.
+    fn add(&self, event: notify::Result<Event>, paths: &mut Vec<PathBuf>) -> Option<Duration> {
+        let Ok(event) = event else {
             // What was missed is found by looking at all files.
-            Err(_) => paths.push(self.root.clone()),
-        }
+            paths.push(self.root.clone());
+            return Some(REST);
+        };
+        let rest = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(_)) => REST_WHEN_DONE,
+            EventKind::Access(_) => return None,
+            _ => REST,
+        };
+        paths.extend(event.paths.into_iter().filter(|path| self.may_matter(path)));
+        Some(rest)
     }
 
     /// Whether a path is a file of the root, or stands in one of the folders.

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message, message, says_its_message};
 use crate::render::{Common, Contents, OutputPath, Site};
 
 pub use file::replace_file;
@@ -32,15 +32,13 @@ const MARKER_TEXT: &str =
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The folder is one that a build must never replace.
-    #[error("refusing to replace {}: {reason}", path.display())]
     Refused {
         /// The folder.
         path: PathBuf,
         /// Why.
-        reason: &'static str,
+        reason: Message,
     },
     /// A file or folder could not be written.
-    #[error("cannot write {}: {source}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -48,11 +46,23 @@ pub enum WriteError {
         source: io::Error,
     },
     /// A page could not be made.
-    #[error("a template of the theme cannot be used")]
     Theme(Box<Diagnostic>),
 }
 
+says_its_message!(WriteError);
+
 impl WriteError {
+    /// What to tell of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Refused { path, reason } => {
+                message!("refusing to replace {path}: {reason}", path, reason)
+            }
+            Self::Io { path, source } => message!("cannot write {path}: {source}", path, source),
+            Self::Theme(_) => message!("a template of the theme cannot be used"),
+        }
+    }
+
     fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         |source| Self::Io { path, source }
@@ -77,22 +87,22 @@ impl OutputFolder {
         let refuse = |reason| Err(WriteError::Refused { path: path.clone(), reason });
         let root = root.canonicalize().map_err(WriteError::io(root))?;
         if root.starts_with(&path) {
-            return refuse("the project itself stands in it");
+            return refuse(message!("the project itself stands in it"));
         }
         for folder in ["content", "themes"] {
             let folder = root.join(folder);
             let real = folder.canonicalize().unwrap_or(folder);
             if path.starts_with(&real) || real.starts_with(&path) {
-                return refuse("it holds sources of the project");
+                return refuse(message!("it holds sources of the project"));
             }
         }
         if path.is_file() {
-            return refuse("it is a file");
+            return refuse(message!("it is a file"));
         }
         if path.is_dir() && !path.join(MARKER).is_file() {
             let mut entries = fs::read_dir(&path).map_err(WriteError::io(&path))?;
             if entries.next().is_some() {
-                return refuse("it is not empty and was not made by hashiya");
+                return refuse(message!("it is not empty and was not made by hashiya"));
             }
         }
         Ok(Self { path })

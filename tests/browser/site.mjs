@@ -54,11 +54,16 @@ export function build(reader) {
   return built.get(reader);
 }
 
+/** The program that is tested, and what stands before its own arguments. */
+export function ours() {
+  if (process.env.HASHIYA) return [process.env.HASHIYA];
+  return ["cargo", "run", "--quiet", "--locked", "--manifest-path", join(repository, "Cargo.toml"), "--"];
+}
+
 /** Builds a reader into a folder, with further options of `hashiya build`. */
 export async function buildInto(folder, reader, ...options) {
   const root = readers[reader] ?? reader;
-  const ours = ["cargo", "run", "--quiet", "--locked", "--manifest-path", join(repository, "Cargo.toml"), "--"];
-  const [program, ...before] = process.env.HASHIYA ? [process.env.HASHIYA] : ours;
+  const [program, ...before] = ours();
   await run(program, [...before, "build", "--root", root, "--out", folder, ...options]);
   return siteIn(folder);
 }

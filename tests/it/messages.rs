@@ -138,8 +138,7 @@ fn told(arguments: &[&str], locale: &str) -> (String, String) {
     let folder = reader![CHARTER => original("انظر [المفهوم](term:amn).\n")].on_disk(); // "see the concept"
     let output = Command::new(assert_cmd::cargo::cargo_bin!("hashiya"))
         .args(arguments)
-        .arg("--root")
-        .arg(folder.path())
+        .current_dir(folder.path())
         .env("NO_COLOR", "1")
         .env("LC_ALL", locale)
         .output()
@@ -178,4 +177,38 @@ fn explanations_keep_their_examples() {
     let (persian, _) = told(&["explain", "quote-not-found", "--lang", "fa"], "C");
     assert!(persian.contains("نمونه: `quote: توزيع القوى`"), "{persian}");
     assert!(persian.contains("\nچاره: "), "{persian}");
+}
+
+#[test]
+fn reports_are_in_the_language_of_people_with_their_columns_in_order() {
+    let (table, _) = told(&["status", "--lang", "fa"], "C");
+    let heading = table.lines().next().unwrap_or_default();
+    let words = ["وضعیت", "بند", "به‌روز", "کهنه", "ناموجود", "تأییدنشده", "اضافی", "متن"];
+    let places: Vec<Option<usize>> =
+        words.iter().map(|word| heading.find(&format!("\u{2068}{word}\u{2069}"))).collect();
+    assert!(places.is_sorted() && !places.contains(&None), "{heading}");
+    assert!(table.contains("\u{2068}بی‌ترجمه\u{2069}"), "{table}");
+    let (_, counted) = told(&["status"], "ar_EG.UTF-8");
+    assert!(counted.starts_with("خطأ واحد؛ يبيّن `\u{2068}hashiya check\u{2069}`"), "{counted}");
+    let (concepts, _) = told(&["glossary"], "fa_IR.UTF-8");
+    assert!(concepts.starts_with("\u{2068}مفهوم\u{2069}"), "{concepts}");
+}
+
+#[test]
+fn a_command_that_cannot_run_says_so_in_the_language_of_people() {
+    for (locale, language, expected) in
+        [("fa_IR.UTF-8", "", "خطا: "), ("C", "ar", "خطأ: "), ("ar_SA.UTF-8", "en", "error: ")]
+    {
+        let option = ["--lang", language];
+        let option = if language.is_empty() { &[][..] } else { &option[..] };
+        for arguments in [&["translated", "content/none"][..], &["explain", "no-such-code"]] {
+            let (_, error) = told(&[arguments, option].concat(), locale);
+            assert!(error.starts_with(expected), "{arguments:?}: {error}");
+        }
+    }
+    let (_, error) = told(&["add", "page", "Big Name"], "fa_IR.UTF-8");
+    assert_eq!(
+        error,
+        "خطا: `\u{2068}Big Name\u{2069}` نشانی نمی‌شود؛ بنویسید `\u{2068}big-name\u{2069}`\n"
+    );
 }

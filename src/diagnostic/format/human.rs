@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Texts;
+use super::{Texts, label};
 use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, message};
 use crate::source::{Position, Positions};
 
@@ -69,14 +69,6 @@ fn tell(
         say(out, help);
     }
     out.push_str("\n\n");
-}
-
-fn label(severity: Severity, code: &str) -> Message {
-    match severity {
-        Severity::Error => message!("error[{code}]", code),
-        Severity::Warning => message!("warning[{code}]", code),
-        Severity::Notice => message!("notice[{code}]", code),
-    }
 }
 
 /// What begins and ends the colour of a label.

@@ -10,6 +10,7 @@ mod sarif;
 mod short;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub use github::{Annotations, github, github_summary};
@@ -48,16 +49,18 @@ impl Place {
 
 /// How many of each severity there are, as a closing line: `2 errors, 1 warning`.
 pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let count = |severity| {
-        let count = diagnostics.iter().filter(|each| each.severity() == severity).count();
-        (count > 0).then(|| counted(severity, count))
-    };
-    let counts = Severity::ALL
-        .into_iter()
-        .filter_map(count)
-        .reduce(|counts, count| message!("{counts}, {count}", counts, count));
-    let summary = counts.unwrap_or_else(|| message!("no problems"));
-    summary.in_language(language).to_string()
+    let counts = counts(diagnostics.iter().map(Diagnostic::severity));
+    counts.in_language(language).to_string()
+}
+
+/// The same of severities, in no language yet.
+pub(crate) fn counts(severities: impl Iterator<Item = Severity>) -> Message {
+    let mut numbers = BTreeMap::new();
+    severities.for_each(|severity| *numbers.entry(severity).or_insert(0) += 1);
+    let counts = numbers.into_iter().map(|(severity, count)| counted(severity, count));
+    counts
+        .reduce(|counts, count| message!("{counts}, {count}", counts, count))
+        .unwrap_or_else(|| message!("no problems"))
 }
 
 fn counted(severity: Severity, count: usize) -> Message {
@@ -68,6 +71,24 @@ fn counted(severity: Severity, count: usize) -> Message {
         (Severity::Warning, _) => message!("{count} warnings", count),
         (Severity::Notice, 1) => message!("1 notice"),
         (Severity::Notice, _) => message!("{count} notices", count),
+    }
+}
+
+/// What stands before a message for people: `error[unknown-key]`.
+pub(crate) fn label(severity: Severity, code: &str) -> Message {
+    match severity {
+        Severity::Error => message!("error[{code}]", code),
+        Severity::Warning => message!("warning[{code}]", code),
+        Severity::Notice => message!("notice[{code}]", code),
+    }
+}
+
+/// The word for a severity, for people.
+pub(crate) fn severity(severity: Severity) -> Message {
+    match severity {
+        Severity::Error => message!("error"),
+        Severity::Warning => message!("warning"),
+        Severity::Notice => message!("notice"),
     }
 }
 
