@@ -10,11 +10,12 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hashiya::command::{
-    self, BuildOptions, CheckOptions, CommandError, Existing, GlossaryOptions, ImportOptions,
-    NewOptions, Outcome, ProjectOptions, SchemaKind, ServeOptions, Shown, StatusOptions,
-    TranslatedOptions, Writing,
+    self, BuildOptions, CheckOptions, CommandError, Existing, ExportOptions, GlossaryOptions,
+    ImportOptions, NewOptions, Outcome, ProjectOptions, SchemaKind, ServeOptions, Shown,
+    StatusOptions, TranslatedOptions, Writing,
 };
 use hashiya::diagnostic::{MessageLanguage, Strictness};
+use hashiya::export::Format as ExportFormat;
 use hashiya::resolve::Drafts;
 use hashiya::text::{Class, InvalidSlug, LanguageTag, Slug};
 
@@ -167,6 +168,18 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
     },
+    /// Exports the reader for other programs: csl-json for Zotero, tmx and tbx for translators
+    Export {
+        /// The form
+        #[arg(value_parser = export_format())]
+        format: ExportFormat,
+        /// The file [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The language of messages [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        lang: Option<Language>,
+    },
     /// Explains a diagnostic: what it means, with an example and its remedy
     Explain {
         /// Its code, such as quote-not-found; without one, all codes are listed
@@ -290,6 +303,7 @@ impl Cli {
             | Command::Glossary { lang, .. }
             | Command::Status { lang, .. }
             | Command::Translated { lang, .. }
+            | Command::Export { lang, .. }
             | Command::Explain { lang, .. } => *lang,
             // Theirs, if they have one, is that of a text.
             Command::New { .. }
@@ -374,6 +388,12 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
         Command::Explain { code, lang } => {
             command::explain(code.as_deref(), lang.map(MessageLanguage::from))
         }
+        Command::Export { format, out, lang } => command::export(&ExportOptions {
+            project,
+            format,
+            out,
+            language: lang.map(MessageLanguage::from),
+        }),
         Command::New { folder, lang, title } => {
             command::new(&NewOptions { folder, languages: lang, title })
         }
@@ -391,6 +411,17 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             Ok(Outcome::Done)
         }
     }
+}
+
+/// The formats by their names.
+fn export_format() -> impl TypedValueParser<Value = ExportFormat> {
+    let names = ExportFormat::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).map(|name| {
+        let mut formats = ExportFormat::ALL.iter().copied();
+        formats
+            .find(|format| format.name() == name)
+            .expect("the parser has let through a name of a format")
+    })
 }
 
 /// The kinds by their names.

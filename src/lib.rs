@@ -13,7 +13,7 @@
 //! | [`mod@write`] | [`write::write`] | `Site` | a folder |
 //!
 //! [`search`] makes the index that [`render::Site`] publishes.
-//! [`import`] makes texts of files of other kinds.
+//! [`import`] makes texts of files of other kinds, [`mod@export`] files of other kinds of a reader.
 //!
 //! Only [`load`], [`mod@write`] and [`command`] touch files. Below all stages stand [`text`],
 //! [`source`] and [`diagnostic`]; [`lint`] looks at sources for what no stage stumbles over, and
@@ -28,6 +28,7 @@
 
 pub mod command;
 pub mod diagnostic;
+pub mod export;
 pub mod import;
 pub mod lint;
 pub mod load;

@@ -1,7 +1,7 @@
 //! What the program does: each command a function, with files, clock and terminal as they are.
 //!
 //! 1. `project.rs`: where the project is, and its files read.
-//! 2. `build.rs`, `check.rs` (with `fix.rs`), `serve.rs` and so on: one file a command.
+//! 2. `build.rs`, `check.rs` (with `fix.rs`), `serve.rs`, `export.rs` and so on: one file a command.
 //! 3. `report.rs`: diagnostics on their way out; `github.rs`: those for a job there.
 //! 4. `git.rs`: which lines were changed. `settings.rs`: changes of `site.toml`.
 //! 5. `scaffold/`: what `new` and `add` write. `schema/`: what `schema` prints.
@@ -10,6 +10,7 @@ mod add;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod fix;
 mod git;
 mod github;
@@ -31,6 +32,7 @@ pub use add::{AddError, AddOptions, Entry, add};
 pub use build::{BuildOptions, build};
 pub use check::{CheckOptions, check};
 pub use explain::explain;
+pub use export::{ExportOptions, export};
 pub use git::GitError;
 pub use glossary::{GlossaryOptions, glossary};
 pub use import::{Existing, ImportError, ImportOptions, Writing, import};
@@ -76,6 +78,13 @@ pub enum CommandError {
     NoProject(#[from] NoProject),
     /// A source could not be read.
     Load(#[from] LoadError),
+    /// A result could not be written.
+    Output {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
     /// A file of the content could not be mended.
     Fix {
         /// The file.
@@ -114,7 +123,9 @@ impl CommandError {
         match self {
             Self::NoProject(error) => error.message(),
             Self::Load(error) => error.message(),
-            Self::Fix { path, source } => message!("cannot write {path}: {source}", path, source),
+            Self::Output { path, source } | Self::Fix { path, source } => {
+                message!("cannot write {path}: {source}", path, source)
+            }
             Self::Write(error) => error.message(),
             Self::Serve(error) => error.message(),
             Self::Git(error) => error.message(),

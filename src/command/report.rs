@@ -182,6 +182,12 @@ pub(super) fn print(text: &str) {
     to(&mut io::stdout().lock(), text);
 }
 
+/// Results that may be of any form.
+pub(super) fn print_bytes(bytes: &[u8]) {
+    let mut stdout = io::stdout().lock();
+    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+}
+
 /// Results as JSON, over several lines.
 pub(super) fn print_json(results: &impl Serialize) {
     // Keys are strings and nothing fails by itself, so there is always JSON.

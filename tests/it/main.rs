@@ -2,6 +2,7 @@
 
 mod building;
 mod drift;
+mod exporting;
 mod fixtures;
 mod guide;
 mod importing;

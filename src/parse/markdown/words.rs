@@ -20,6 +20,13 @@ impl Body {
         words.pieces
     }
 
+    /// The same without the footnotes that it calls.
+    pub fn words_alone(&self, block: &Block) -> Vec<String> {
+        let mut words = Words { body: self, pieces: Vec::new(), called: Vec::new() };
+        words.add(block);
+        words.pieces
+    }
+
     /// The fingerprints of the words of its [`spoken_blocks`](Self::spoken_blocks).
     pub fn fingerprints(&self) -> Vec<Fingerprint> {
         let blocks = self.spoken_blocks();
