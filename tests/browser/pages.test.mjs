@@ -32,6 +32,14 @@ const CHECKS = {
     return tooWide;
   },
   "in the wrong direction": page => page.evaluate(inWrongDirection),
+  "not as Arabic script is set": page => page.evaluate(setAsLatin),
+  "in motion, where less of it is wished": page => page.evaluate(moving),
+  "alike in forced colours": async page => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const found = await page.evaluate(alike);
+    await page.emulateMedia({ forcedColors: "none" });
+    return found;
+  },
 };
 
 suite("every page", () => {
@@ -91,4 +99,57 @@ function inWrongDirection() {
   return [...document.querySelectorAll("[lang]")]
     .filter(element => getComputedStyle(element).direction !== (isRightToLeft(element) ? "rtl" : "ltr"))
     .map(element => element.outerHTML.slice(0, 80));
+}
+
+/** Words in Arabic script that are slanted, spaced, justified, set too close or underlined through their tails. */
+function setAsLatin() {
+  const wrong = [];
+  const isArabic = text => /\p{Script=Arabic}/u.test(text);
+  for (const element of document.querySelectorAll("main *, .site-header *")) {
+    const own = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join("");
+    if (!isArabic(own) || !element.checkVisibility() || element.closest("code, pre, :lang(en)")) continue;
+    const style = getComputedStyle(element);
+    const leading = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+    const least = element.matches(":is(h1, h2, h3, h4, h5, h6, .title, .companion-title, .text-title)") ? 1.4 : 1.69;
+    const isProse = element.matches("main :is(p, li, dd, td, th, h1, h2, h3, h4, h5, h6):not(.title, .label)");
+    const faults = {
+      slanted: style.fontStyle !== "normal",
+      spaced: style.letterSpacing !== "normal",
+      transformed: style.textTransform !== "none" || style.fontVariantCaps !== "normal",
+      hyphenated: style.hyphens === "auto",
+      justified: style.textAlign === "justify",
+      close: isProse && leading < least,
+      faint: element.matches("strong, b") && style.fontWeight < 600,
+      "underlined through tails": element.matches("a.term")
+        && (style.textUnderlinePosition !== "under" || style.textDecorationStyle !== "solid"),
+    };
+    for (const [name, isSo] of Object.entries(faults)) {
+      if (isSo) wrong.push(`${name}: ${leading.toFixed(2)} ${element.outerHTML.slice(0, 100)}`);
+    }
+  }
+  const sizeOf = cell => parseFloat(getComputedStyle(cell).fontSize);
+  for (const pair of document.querySelectorAll(".block:has(> .original > p):has(> .companion > p)")) {
+    const [one, other] = [...pair.querySelectorAll(":scope > div > p")].map(p => [p.closest("[lang]").lang, sizeOf(p)]);
+    if ((one[0] === "en") === (other[0] === "en")) continue;
+    const ratio = one[0] === "en" ? other[1] / one[1] : one[1] / other[1];
+    if (ratio < 1.1 || ratio > 1.2) wrong.push(`#${pair.id}: ${ratio} times as large as Latin`);
+  }
+  return wrong.slice(0, 10);
+}
+
+function moving() {
+  const isMoving = element => {
+    const { transitionDuration, animationName } = getComputedStyle(element);
+    return animationName !== "none" || transitionDuration.split(", ").some(time => parseFloat(time) > 0);
+  };
+  return [...document.querySelectorAll("*")].filter(isMoving).map(element => element.outerHTML.slice(0, 80));
+}
+
+/** What is chosen and is shown as what is not. */
+function alike() {
+  const colour = label => getComputedStyle(label).backgroundColor;
+  return [...document.querySelectorAll(":is(.views, .choices) label:has(:checked)")].filter(chosen => {
+    const other = chosen.parentElement.querySelector("label:not(:has(:checked))");
+    return colour(chosen) === colour(other);
+  }).map(label => label.textContent);
 }
