@@ -244,7 +244,8 @@ impl fmt::Display for Message {
 
 impl PartialEq<str> for Message {
     fn eq(&self, other: &str) -> bool {
-        self.to_string() == other
+        let said = self.to_string();
+        said == other
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) struct SyntaxError {
 }
 
 /// Reads YAML; `offset` is where `text` starts in its file.
-pub(super) fn yaml(text: &str, offset: usize) -> Result<Node, SyntaxError> {
+pub(super) fn yaml(text: &str, offset: usize) -> Result<Node, Box<SyntaxError>> {
     type Tree = serde_yaml::Spanned<YamlValue>;
     // A front matter is written by hand: what goes beyond this is an attack, or a mistake.
     let options = serde_yaml::options! {
@@ -66,7 +66,7 @@ pub(super) fn yaml(text: &str, offset: usize) -> Result<Node, SyntaxError> {
                 line_column_offset(text, location.line() as usize, location.column() as usize)
             });
             let (message, help) = yaml_message(&error.without_snippet().to_string());
-            Err(SyntaxError { span: Span::at(offset + at), message, help })
+            Err(Box::new(SyntaxError { span: Span::at(offset + at), message, help }))
         }
     }
 }

@@ -740,7 +740,7 @@ impl Site {
             Prepared::of(&links)
         };
         match links.depth().and_then(|depth| self.asset_links.get(depth)) {
-            Some(made) => made.get_or_init(make).clone(),
+            Some(kept) => kept.get_or_init(make).clone(),
             None => make(),
         }
     }
