@@ -197,6 +197,13 @@ impl Codes {
     }
 }
 
+/// The units of a frequent word.
+struct Frequent {
+    count: usize,
+    /// The first unit of each file, and its fingerprint.
+    files: Vec<(u32, String)>,
+}
+
 /// A shard that is being made. Its strings have each their own kind of characters, which compress
 /// better apart.
 struct Shard<'a> {
@@ -212,9 +219,8 @@ struct Shard<'a> {
     forms: String,
     /// The files of units: the number of the first word of each, and its fingerprint.
     units: Vec<(usize, String)>,
-    /// Frequent words by their numbers: how many units, and the first unit and the fingerprint of each
-    /// file of these.
-    frequent: Vec<(String, usize, Vec<(u32, String)>)>,
+    /// Frequent words by their numbers, which are keys of JSON.
+    frequent: Vec<(String, Frequent)>,
     files: Vec<Script>,
 }
 
@@ -305,7 +311,8 @@ impl<'a> Shard<'a> {
         let files = stretches_of(units, self.end, &format!("{}-{number}", self.name));
         let firsts = units.chunks(UNITS_OF_ONE_FILE).map(|stretch| stretch[0]);
         let listed = firsts.zip(files.iter().map(|file| file.fingerprint.clone()));
-        self.frequent.push((number.to_string(), units.len(), listed.collect()));
+        let frequent = Frequent { count: units.len(), files: listed.collect() };
+        self.frequent.push((number.to_string(), frequent));
         self.files.extend(files);
     }
 
@@ -325,12 +332,12 @@ impl<'a> Shard<'a> {
             _ = write!(out, "[{first},\"{fingerprint}\"]");
         });
         out.push_str(",\"frequent\":");
-        let frequent = self.frequent.iter().map(|(word, count, files)| (&**word, (count, files)));
-        push_map(out, frequent, |out, (count, files)| {
+        let frequent = self.frequent.iter().map(|(word, frequent)| (&**word, frequent));
+        push_map(out, frequent, |out, Frequent { count, files }| {
             _ = write!(out, "[{count}");
-            files
-                .iter()
-                .for_each(|(first, fingerprint)| _ = write!(out, ",[{first},\"{fingerprint}\"]"));
+            for (first, fingerprint) in files {
+                _ = write!(out, ",[{first},\"{fingerprint}\"]");
+            }
             out.push(']');
         });
         out.push('}');

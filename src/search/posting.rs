@@ -60,7 +60,7 @@ fn first_unit(bytes: &[u8], last: u32) -> Option<(u32, &[u8])> {
         value |= u64::from(byte & 0x7F) << (7 * at);
         if byte & 0x80 == 0 {
             let difference = (value >> 1).cast_signed() ^ -((value & 1).cast_signed());
-            return Some(((i64::from(last) + difference) as u32, &bytes[at + 1..]));
+            return Some((last.wrapping_add_signed(difference as i32), &bytes[at + 1..]));
         }
     }
     None

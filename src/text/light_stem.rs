@@ -129,9 +129,8 @@ fn behind_prefix(written: &str, affixes: &Affixes) -> usize {
 fn before_ending(written: &str, ending: &str) -> Option<usize> {
     let mut rest = written.chars();
     let mut letters = ending.chars().rev();
-    letters
-        .all(|wanted| rest.next_back().is_some_and(|own| folds_to(own, wanted)))
-        .then(|| rest.as_str().len())
+    let stands = letters.all(|wanted| rest.next_back().is_some_and(|own| folds_to(own, wanted)));
+    stands.then_some(rest.as_str().len())
 }
 
 /// Whether a letter of a word is one of an affix.

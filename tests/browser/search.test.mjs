@@ -287,6 +287,17 @@ suite("search", () => {
     await page.context().close();
   });
 
+  test("common words alone are looked for in a few passages, in which they stand", async () => {
+    const site = await build("own");
+    const page = await open(onDisk(site, "en/search/index.html"));
+    const { results } = await ask(page, "of the ");
+    assert.ok(results.length > 0);
+    const marked = await page.locator("li.result:not(.concept)").evaluateAll((items) =>
+      items.map((item) => [...item.querySelectorAll("mark")].map((mark) => mark.textContent.toLowerCase())));
+    assert.ok(marked.every((words) => words.includes("of") && words.includes("the")), marked.join(" | "));
+    await page.context().close();
+  });
+
   test("the index is small, and what results show is loaded for those on the screen alone", async () => {
     const site = await build("own");
     const sizes = site.files

@@ -182,15 +182,17 @@ function openIndex(folder, summaryName) {
   const endOf = (language) => startsOf(language).end;
 
   // The first number of each kind.
+  const kinds = new Map();
   function startsOf(language) {
-    return once(`kinds of ${language}`, () => {
+    if (!kinds.has(language)) {
       let end = 0;
       const starts = summary.languages[language].kinds.map(([kind, count]) => {
         end += count;
         return { kind, start: end - count };
       });
-      return { starts, end };
-    });
+      kinds.set(language, { starts, end });
+    }
+    return kinds.get(language);
   }
 
   function unitOf(language, number) {
@@ -199,6 +201,16 @@ function openIndex(folder, summaryName) {
     return kind === "definition"
       ? { language, kind, number, concept: number - start }
       : { language, kind, number };
+  }
+
+  // Blocks of texts and sections of pages from the first on.
+  function bodiesOf(language, count) {
+    const { starts, end } = startsOf(language);
+    return starts.flatMap(({ kind, start }, place) => {
+      const size = (starts[place + 1]?.start ?? end) - start;
+      const isBody = kind === "block" || kind === "section";
+      return Array.from({ length: isBody ? Math.min(size, count) : 0 }, (_, at) => start + at);
+    });
   }
 
   const directoryFile = (language, file) =>
@@ -296,7 +308,7 @@ function openIndex(folder, summaryName) {
       stemsBetween,
       unitsOf,
       unitOf,
-      unitCount: endOf,
+      bodiesOf,
       documentOf,
       rangesOf,
       passages,

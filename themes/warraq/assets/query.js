@@ -165,9 +165,11 @@ function queryRules({ wordsOf, fold, stemOf, isCommon }) {
   // The concepts whose names stand in the query as a whole, the longest at each place. Words with half-spaces
   // are read as one and as several; whichever way finds more of the query is taken.
   function namedConcepts(query, namesByLanguage) {
-    const readings = [0, -1].map((way) => namedIn(query, namesByLanguage, way));
+    const asOne = namedIn(query, namesByLanguage, 0);
+    if (query.clauses.every(({ ways }) => ways.length === 1)) return asOne;
+    const asSeveral = namedIn(query, namesByLanguage, -1);
     const covered = (matches) => matches.reduce((sum, { share }) => sum + share, 0);
-    return covered(readings[1]) > covered(readings[0]) ? readings[1] : readings[0];
+    return covered(asSeveral) > covered(asOne) ? asSeveral : asOne;
   }
 
   function namedIn(query, namesByLanguage, way) {
@@ -179,7 +181,7 @@ function queryRules({ wordsOf, fold, stemOf, isCommon }) {
       names.forEach(({ readings }, concept) => {
         for (const reading of readings) {
           for (let start = 0; start + reading.length <= words.length; start += 1) {
-            const match = matchingName(words.slice(start, start + reading.length), reading, language);
+            const match = matchingName(words, start, reading, language);
             if (match) matches.push({ ...match, share: match.length / words.length, start, concept, language });
           }
         }
@@ -200,20 +202,20 @@ function queryRules({ wordsOf, fold, stemOf, isCommon }) {
     return chosen.slice(0, 8);
   }
 
-  // How a name stands in as many words of a query.
-  function matchingName(words, name, language) {
+  // How a name stands in the words of a query from one on.
+  function matchingName(words, start, name, language) {
     let tier = tiers.exact;
-    for (const [place, written] of name.entries()) {
-      const { word, clause, count, at } = words[place];
+    for (let place = 0; place < name.length; place += 1) {
+      const { word, clause, count, at } = words[start + place];
       // Of a phrase, only the whole can be a name.
       if (clause.isPhrase && (count !== name.length || at !== place)) return null;
       const isLast = place === name.length - 1;
-      const own = tierOf(written, word, { isPrefix: clause.isPrefix && isLast }, language);
+      const own = tierOf(name[place], word, { isPrefix: clause.isPrefix && isLast }, language);
       if (own === undefined) return null;
       tier = Math.max(tier, own);
     }
     // What is begun may be another word yet, unless it is a form of the same.
-    const { word } = words.at(-1);
+    const { word } = words[start + name.length - 1];
     const isWhole = tier !== tiers.begun || stemOf(name.at(-1), language) === stemOf(word.written, language);
     return { length: name.length, tier, isWhole };
   }

@@ -15,7 +15,7 @@
   const output = page.querySelector(".search-results");
   const plurals = new Intl.PluralRules(settings.interface);
   const opening = openIndex(settings.folder, settings.summary);
-  let index, rules;
+  let index, rules, languageOrder;
 
   // ---- Words in the index ----------------------------------------------------------------------
 
@@ -127,6 +127,7 @@
         return found;
       };
       const unitsOfClause = (ways) => {
+        if (ways.length === 1 && ways[0].length === 1) return unitsOfWord(ways[0][0]);
         const found = new Map();
         for (const way of ways) {
           const [first, ...others] = way.map(unitsOfWord);
@@ -144,10 +145,15 @@
       const units = isRelaxed ? new Set(found.flatMap((each) => [...each.keys()])) : found[0]?.keys() ?? [];
       const batch = [];
       for (const number of units) {
-        const own = found.filter((each) => each.has(number)).map((each) => each.get(number));
-        const isFound = isRelaxed || own.length === found.length;
-        if (!isFound || without.some((each) => each.has(number))) continue;
-        batch.push({ number, tier: Math.max(...own), share: own.length / found.length });
+        let [tier, count] = [tiers.exact, 0];
+        for (const each of found) {
+          const own = each.get(number);
+          if (own === undefined) continue;
+          tier = Math.max(tier, own);
+          count += 1;
+        }
+        const isFound = isRelaxed || count === found.length;
+        if (isFound && !without.some((each) => each.has(number))) batch.push({ number, tier, share: count / found.length });
       }
       yield { batch, isLast: to === Infinity };
       from = to;
@@ -156,17 +162,18 @@
 
   const stretchesAtMost = 40;
 
-  // Units that may have what the index is silent about, until their passages are read.
-  const unitsTried = 2000;
+  // So many units may have what the index is silent about, until their passages are read.
+  const unitsTried = 200;
 
   // Finds concepts and units in some languages. `tell` hears those found so far, when there are some.
   async function find(query, languages, options, tell) {
     const found = [];
     const isChosen = await chosenUnits(languages);
     const add = (unit, tier, share) => {
-      if (isChosen(unit)) {
-        found.push({ ...unit, score: weights[unit.kind] * tierWeights[tier] * (share < 1 ? share / 100 : 1) });
-      }
+      if (!isChosen(unit)) return;
+      unit.score = weights[unit.kind] * tierWeights[tier] * (share < 1 ? share / 100 : 1);
+      unit.order = languageOrder.indexOf(unit.language) * 2 ** 32 + (unit.concept ?? unit.number);
+      found.push(unit);
     };
     for (const language of languages) {
       for (const { concept, tier } of rules.conceptsWith(query, language, index.namesOf(language))) {
@@ -183,13 +190,12 @@
     );
     const known = inLanguages.filter(({ resolved }) => resolved.length > 0);
     for (const { language } of inLanguages.filter((each) => !known.includes(each))) {
-      const count = Math.min(index.unitCount(language), unitsTried);
-      for (let number = 0; number < count; number += 1) add(index.unitOf(language, number), tiers.exact, 1);
+      for (const number of index.bodiesOf(language, unitsTried)) add(index.unitOf(language, number), tiers.exact, 1);
     }
     const all = inLanguages.flatMap(({ resolved }) => resolved.flat(2));
     const hasFrequent = all.some(({ forms }) => forms.some(({ units }) => units.isFrequent));
     let isWhole = known.length === languages.length && all.every((word) => word.isWhole);
-    const seen = new Set();
+    const seen = new Map(languages.map((language) => [language, new Set()]));
     for (const isShort of hasFrequent ? [true, false] : [false]) {
       let open = known.map(({ language, resolved, excluded }) => ({
         language,
@@ -203,10 +209,10 @@
         const read = await Promise.all(
           open.map(async (each) => {
             const { value } = await each.stretches.next();
+            const own = seen.get(each.language);
             for (const { number, tier, share } of value.batch) {
-              const id = `${each.language} ${number}`;
-              if (!seen.has(id)) add(index.unitOf(each.language, number), tier, share);
-              seen.add(id);
+              if (!own.has(number)) add(index.unitOf(each.language, number), tier, share);
+              own.add(number);
             }
             return value.isLast ? [] : [each];
           }),
@@ -220,18 +226,12 @@
 
   const idOf = ({ language, number, concept }) => (concept === undefined ? `${language} ${number}` : `concept ${concept}`);
 
-  // Better ones first; of equals, those in the language of the interface, then in the order of reading. Each once.
+  // Better ones first; of equals, those in the language of the interface, then in the order of reading. A concept
+  // is found once, where it is found best.
   function ranked(units) {
-    const isForeign = ({ language }) => (language === settings.interface ? 0 : 1);
-    units.sort(
-      (a, b) =>
-        b.score - a.score ||
-        isForeign(a) - isForeign(b) ||
-        (a.language < b.language ? -1 : a.language > b.language ? 1 : 0) ||
-        (a.concept ?? a.number) - (b.concept ?? b.number),
-    );
-    const seen = new Set();
-    return units.filter((unit) => !seen.has(idOf(unit)) && seen.add(idOf(unit)));
+    units.sort((a, b) => b.score - a.score || a.order - b.order);
+    const concepts = new Set();
+    return units.filter(({ concept }) => concept === undefined || (!concepts.has(concept) && concepts.add(concept)));
   }
 
   // ---- What is shown ---------------------------------------------------------------------------
@@ -375,7 +375,8 @@
     let next = 0;
     const showMore = async (count) => {
       let shown = 0;
-      while (next < units.length && shown < count) {
+      const last = next + count + unitsTried;
+      while (next < Math.min(units.length, last) && shown < count) {
         // A few at a time: each may need a file to be loaded.
         const some = units.slice(next, next + Math.min(4, count - shown));
         const made = some.map((unit) =>
@@ -435,6 +436,7 @@
   async function open() {
     index ??= await opening;
     rules ??= queryRules(index.rules);
+    languageOrder ??= [...new Set([settings.interface, ...index.languages])];
   }
 
   function clear(words) {
@@ -455,7 +457,8 @@
     const show = async (units, isRelaxed) => {
       const place = element("div", {});
       const seen = new Set();
-      const all = [...concepts, ...ranked(units)];
+      const named = new Set(concepts.map(({ concept }) => concept));
+      const all = [...concepts, ...ranked(units).filter(({ concept }) => !named.has(concept))];
       const onFirst = () => output.replaceChildren(place);
       const told = await list(all, query, { mine, first: 20, isRelaxed, seen, place, onFirst });
       return { ...told, place, seen, isAnswer: isNamed || told.shown > concepts.length };
@@ -484,7 +487,7 @@
     const forms = isWhole && isVerified ? settings.results : settings.resultsOrMore;
     const notes = isRelaxed && total > 0 ? [settings.words.search_relaxed] : [];
     status.textContent =
-      total > 0 ? [counted(forms, isVerified ? total : shown.shown), ...notes].join(" · ") : settings.words.search_none;
+      shown.shown > 0 ? [counted(forms, isVerified ? total : shown.shown), ...notes].join(" · ") : settings.words.search_none;
     output.replaceChildren(shown.place);
     const offered = offerTexts(units, mine);
     const bridged = await showBridges(query, named, shown, mine);
@@ -619,7 +622,7 @@
   // The texts in which something was found, for the filter by text.
   async function offerTexts(units, mine) {
     if (filters.text.value) return;
-    const inDocuments = units.filter(({ kind }) => !["concept", "page"].includes(groupOf(kind))).slice(0, 2000);
+    const inDocuments = units.filter(({ kind }) => !["concept", "page"].includes(groupOf(kind))).slice(0, 500);
     const places = await Promise.all(inDocuments.map((unit) => index.documentOf(unit)));
     const texts = [...new Set(places.map(({ document }) => document))].sort((a, b) => a - b).slice(0, textsOffered);
     const per = index.summary.perTitleFile;
