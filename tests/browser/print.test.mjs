@@ -22,6 +22,8 @@ suite("print", () => {
           notes: all("aside").length,
           hiddenNotes: all("main aside").filter(note => !isSeen(note)).map(note => note.id),
           hiddenNumbers: all(".pilcrow").filter(number => !isSeen(number)).length,
+          concepts: all(".text-concepts dt").filter(isSeen).length,
+          explained: all(".text-concepts dd:not(.names-of)").filter(isSeen).length,
           furniture: all("nav, button, input").filter(isSeen).map(element => element.outerHTML.slice(0, 80)),
           paper: getComputedStyle(document.body).backgroundColor,
         };
@@ -29,6 +31,7 @@ suite("print", () => {
       assert.ok(seen.notes > 0, `${name} has notes`);
       assert.deepEqual(seen.hiddenNotes, [], name);
       assert.equal(seen.hiddenNumbers, 0, name);
+      assert.ok(seen.concepts > 0 && seen.explained > 0, `${name} ends with its concepts`);
       assert.deepEqual(seen.furniture, [], name);
       assert.equal(seen.paper, "rgb(255, 255, 255)", name);
     });

@@ -48,6 +48,27 @@ suite("reading", () => {
     });
   });
 
+  test("what has the focus is in sight, whichever way the keyboard goes", async () => {
+    const site = await build("own");
+    for (const width of [390, 1280]) {
+      await visit(onDisk(site, ARABIC), { width }, async page => {
+        await page.locator("#p6 .pilcrow").focus();
+        for (const key of [...Array(15).fill("Tab"), ...Array(40).fill("Shift+Tab")]) {
+          await page.keyboard.press(key);
+          const hidden = await page.evaluate(() => {
+            const focus = document.activeElement;
+            const isSeen = ({ left, right, top, bottom }) => {
+              const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+              return there && (focus.contains(there) || there.contains(focus));
+            };
+            return [...focus.getClientRects()].some(isSeen) ? null : focus.outerHTML.slice(0, 120);
+          });
+          assert.equal(hidden, null, `${key} at ${width}`);
+        }
+      });
+    }
+  });
+
   test("the first touch of a term shows its preview, the second follows it", async () => {
     const site = await build("own");
     await visit(onDisk(site, ARABIC), { touch: true, width: 390 }, async page => {
