@@ -121,6 +121,7 @@ pub(super) const TAILS: &str = "
     یافته یافتگی یافتگان گرفته گرفتگی رسانی رسان باوری باور باورانه زدایی زدا زده زدگی زدگان شدن شده کردن داشت
     اندیشی اندیش اندیشان اندیشانه انگاری انگار انگارانه انگاران گزینی گزین گزینه نمایی نما پوشی پوش پیمایی پیما دوستی دوستانه دوستان
     کاری بینی بینانه بین کشی کش نوازی نواز گردانی گردان گردی گردان داری دار داران دارانه بازی باز بازان پژوهی پژوه پژوهان
+    پور زاده نژاد
     زا زایی جو گیر گیران وار واره گون گونه گونی مند مندی مندان";
 
 /// First members of compounds, of those that join to the next letter.
@@ -133,7 +134,7 @@ pub(super) const OPEN_HEADS: &str =
 /// Second members that most words take joined: they stand apart only behind silent heh.
 pub(super) const WEAK_TAILS: &str =
     "دار داری بین بینی کش کشی باز بازی کار کاری زده شده شدن کردن داشت وار گون گونه گونی گردی بردار آور گیر گیران جو نما پوش کاو مند مندی
-    مندان گزینه نشین سنج باور گستر فروش شکن پرور رسان دوست خواه";
+    مندان پور زاده نژاد گزینه نشین سنج باور گستر فروش شکن پرور رسان دوست خواه";
 
 /// Nouns whose plural is read where the word with a silent heh could be meant, and is ten times as
 /// rare: `سالهای` is of years, hardly ever of `ساله`.

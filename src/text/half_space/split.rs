@@ -73,6 +73,8 @@ pub(super) fn is_head(piece: &str) -> bool {
 
 /// No word has so many members; it bounds what a hostile one can cost.
 const MOST_CUTS: usize = 4;
+/// Nor is any so long, in bytes.
+const LONGEST: usize = 100;
 
 /// Finds the half-spaces lost in a word, letters only, none of them a ZWNJ.
 pub(super) fn split(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
@@ -80,7 +82,7 @@ pub(super) fn split(word: &str, vocabulary: &Vocabulary) -> Option<Split> {
 }
 
 fn split_again(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Split> {
-    if left == 0 || word.len() < 8 || is_whole(word) {
+    if left == 0 || !(8..LONGEST).contains(&word.len()) || is_whole(word) {
         return None;
     }
     let found = set_word(word)
