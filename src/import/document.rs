@@ -49,6 +49,37 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Prose>>,
 }
 
+/// No table that people read has more columns than this.
+const MOST_COLUMNS: usize = 200;
+/// More cells than this are an attack on memory.
+const MOST_CELLS: usize = 500_000;
+
+impl Table {
+    /// A table of rows of any lengths, the first of which is the header. The short ones get empty
+    /// cells at their end, and of the longest the last cells are put into one.
+    pub(super) fn of(mut rows: Vec<Vec<Prose>>) -> Self {
+        let most = (MOST_CELLS / rows.len().max(1)).clamp(1, MOST_COLUMNS);
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0).min(most);
+        for row in &mut rows {
+            if row.len() > columns {
+                let rest: Vec<String> = row.drain(columns..).map(|cell| cell.text).collect();
+                let rest = rest.iter().filter(|text| !text.is_empty());
+                if let Some(last) = row.last_mut() {
+                    rest.for_each(|text| last.text.extend(["<br>", text]));
+                }
+            }
+            row.resize(columns, Prose::default());
+        }
+        Self { alignment: vec!["---".to_owned(); columns], rows }
+    }
+
+    /// Puts an empty header above the rows.
+    pub(super) fn without_header(mut self) -> Self {
+        self.rows.insert(0, vec![Prose::default(); self.alignment.len()]);
+        self
+    }
+}
+
 /// A footnote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Note {

@@ -7,17 +7,20 @@ use zip::ZipArchive;
 
 use super::Unreadable;
 use super::document::{Author, Block, Document, Front, Item, Note, Prose, Table};
-use super::inline::{Piece, Position, Style, inline, link};
+use super::inline::{Piece, Position, Style, inline, link, note_label};
 use super::lines::clean;
 use super::markup::escape_start;
 use super::report::Report;
 use super::xml::{self, Element, Node};
 use crate::text::{Class, number};
 
-/// A part of a Word file is not longer than this, in bytes; a zip bomb is.
-const LONGEST_PART: u64 = 64 << 20;
+/// The parts of a Word file are not longer than this together, in bytes; those of a zip bomb are.
+const LONGEST: u64 = 64 << 20;
 /// Tables and boxes within one another deeper than this are left out with a word about it.
 const DEEPEST: usize = 40;
+
+/// Cells that are wider than one make no row wider than this.
+const WIDEST: usize = 200;
 
 /// A Word file, and its words as they stand in it.
 pub(super) struct WordFile {
@@ -30,10 +33,12 @@ pub(super) struct WordFile {
 pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|_| Unreadable("this is no Word file: it is not a zip archive".to_owned()))?;
-    let main = part(&mut archive, "word/document.xml")?.ok_or_else(|| {
+    let mut left = LONGEST;
+    let main = part(&mut archive, "word/document.xml", &mut left)?.ok_or_else(|| {
         Unreadable("this is no Word file: it has no word/document.xml".to_owned())
     })?;
-    let mut optional = |name: &str| part(&mut archive, name).map(Option::unwrap_or_default);
+    let mut optional =
+        |name: &str| part(&mut archive, name, &mut left).map(Option::unwrap_or_default);
     let style_sheet = optional("word/styles.xml")?;
     let numbering = Numbering::of(&optional("word/numbering.xml")?);
     let links = links(&optional("word/_rels/document.xml.rels")?);
@@ -42,6 +47,7 @@ pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unread
     let properties = optional("docProps/core.xml")?;
     let mut reader = Reader {
         styles: styles(&style_sheet),
+        word_styles: word_styles(&style_sheet),
         style_lists: style_lists(&style_sheet),
         numbering,
         links,
@@ -59,20 +65,21 @@ pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unread
     Ok(WordFile { document, words: reader.words })
 }
 
-/// A part of the file; `None` if it has none of that name.
+/// A part of the file; `None` if it has none of that name. `left` is how many bytes it may have.
 fn part(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     name: &str,
+    left: &mut u64,
 ) -> Result<Option<Element>, Unreadable> {
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
     // The size in the archive may be a lie, so that what is read is what counts.
-    file.take(LONGEST_PART + 1)
+    file.take(*left + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Unreadable(format!("{name} in this file cannot be unpacked: {error}")))?;
-    if bytes.len() as u64 > LONGEST_PART {
-        return Err(Unreadable(format!("{name} in this file is larger than 64 MiB")));
-    }
+    *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
+        Unreadable("this file is larger than 64 MiB when it is unpacked".to_owned())
+    })?;
     xml::parse(&bytes).map(Some)
 }
 
@@ -98,7 +105,7 @@ fn styles(root: &Element) -> BTreeMap<String, Role> {
         let role = match (name.as_str(), heading, level) {
             ("title", ..) => Role::Title,
             ("author", ..) => Role::Author,
-            ("quote" | "intense quote" | "block text", ..) => Role::Quote,
+            ("quote" | "intense quote" | "quotations" | "block text", ..) => Role::Quote,
             (_, Some(level), _) => Role::Heading(level.clamp(1, 6) as u8),
             (_, None, Some(level)) if level < 6 => Role::Heading(level as u8 + 1),
             _ => Role::Words,
@@ -106,6 +113,22 @@ fn styles(root: &Element) -> BTreeMap<String, Role> {
         roles.insert(id.to_owned(), role);
     }
     roles
+}
+
+/// What styles of words within a paragraph look like, by their ids.
+fn word_styles(root: &Element) -> BTreeMap<String, Style> {
+    let mut styles = BTreeMap::new();
+    for style in root.elements().filter(|style| style.attribute("type") == Some("character")) {
+        let Some(id) = style.attribute("styleId") else { continue };
+        let name = style.child("name").and_then(Element::value).unwrap_or(id).to_ascii_lowercase();
+        let look = styled(style.child("rPr"), &Style::default());
+        let code = matches!(name.as_str(), "verbatim char" | "source text" | "html code");
+        // That of links and of the marks of footnotes is not the writer's.
+        if !name.contains("footnote") && !name.contains("endnote") && !name.contains("hyperlink") {
+            styles.insert(id.to_owned(), Style { code, ..look });
+        }
+    }
+    styles
 }
 
 /// The lists that styles put their paragraphs in, by the ids of styles: the list, and the level.
@@ -168,6 +191,7 @@ fn links(root: &Element) -> BTreeMap<String, String> {
 
 struct Reader<'r> {
     styles: BTreeMap<String, Role>,
+    word_styles: BTreeMap<String, Style>,
     style_lists: BTreeMap<String, (String, u32)>,
     numbering: Numbering,
     links: BTreeMap<String, String>,
@@ -202,7 +226,7 @@ impl Reader<'_> {
         items: &mut Vec<ListItem>,
     ) {
         if depth > DEEPEST {
-            self.report.flagged(self.line, "too-deep", "");
+            self.leave_out(holder, "too-deep");
             return;
         }
         for element in holder.elements() {
@@ -215,7 +239,7 @@ impl Reader<'_> {
                 "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
                     self.push_blocks(element, depth + 1, blocks, items);
                 }
-                "del" | "moveFrom" => self.leave_out(element),
+                "del" | "moveFrom" => self.leave_out(element, "deleted-revision"),
                 _ => {}
             }
         }
@@ -383,19 +407,18 @@ impl Reader<'_> {
                 let span = cell.child("tcPr").and_then(|properties| properties.child("gridSpan"));
                 let span = span.and_then(Element::value).and_then(number).unwrap_or(1).clamp(1, 50);
                 cells.push(self.cell(cell, depth));
-                cells.extend((1..span).map(|_| Prose::default()));
+                if cells.len() < WIDEST {
+                    cells.extend((1..span).map(|_| Prose::default()));
+                }
             }
             rows.push(cells);
         }
-        let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
-        rows.iter_mut().for_each(|row| row.resize(columns, Prose::default()));
+        let table = Table::of(rows);
+        let first = table.rows.first().filter(|row| !row.is_empty())?;
         // Most tables have their header in the first row, whether or not it is said.
-        let is_full = rows[0].iter().all(|cell| !cell.text.is_empty());
-        if !has_header && !is_full {
-            rows.insert(0, vec![Prose::default(); columns]);
-        }
+        let is_full = first.iter().all(|cell| !cell.text.is_empty());
         self.report.count("tables", 1);
-        Some(Table { alignment: vec!["---".to_owned(); columns], rows })
+        Some(if has_header || is_full { table } else { table.without_header() })
     }
 
     /// The paragraphs of a cell on lines of one.
@@ -408,7 +431,7 @@ impl Reader<'_> {
 
     fn push_cell(&mut self, holder: &Element, depth: usize, pieces: &mut Vec<Piece>) {
         if depth > DEEPEST {
-            self.report.flagged(self.line, "too-deep", "");
+            self.leave_out(holder, "too-deep");
             return;
         }
         for element in holder.elements() {
@@ -438,7 +461,7 @@ impl Reader<'_> {
         for element in holder.elements() {
             match element.name.as_str() {
                 "r" => {
-                    let style = styled(element.child("rPr"), style);
+                    let style = self.styled(element.child("rPr"), style);
                     self.pieces(element, &style, pieces, boxes);
                 }
                 "t" => self.push_text(element, style, pieces),
@@ -453,7 +476,7 @@ impl Reader<'_> {
                     let style = Style { link: address, ..style.clone() };
                     self.pieces(element, &style, pieces, boxes);
                 }
-                "del" | "moveFrom" => self.leave_out(element),
+                "del" | "moveFrom" => self.leave_out(element, "deleted-revision"),
                 "txbxContent" => boxes.push(element.clone()),
                 "drawing" | "pict" => {
                     self.report.flagged(self.line, "figure-missing", description(element));
@@ -470,6 +493,14 @@ impl Reader<'_> {
         }
     }
 
+    /// The style of a run: that which it names, and its own.
+    fn styled(&self, properties: Option<&Element>, style: &Style) -> Style {
+        let named = properties.and_then(|properties| properties.child("rStyle"));
+        let named = named.and_then(Element::value).and_then(|id| self.word_styles.get(id));
+        let style = named.map_or_else(|| style.clone(), |named| within(style, named));
+        styled(properties, &style)
+    }
+
     fn push_text(&mut self, element: &Element, style: &Style, pieces: &mut Vec<Piece>) {
         for child in &element.children {
             if let Node::Text(words) = child {
@@ -484,14 +515,14 @@ impl Reader<'_> {
         pieces.push(Piece::Words(words.to_owned(), style.clone()));
     }
 
-    /// Words that a reviser has deleted.
-    fn leave_out(&mut self, element: &Element) {
+    /// Leaves out the words of an element, and says so.
+    fn leave_out(&mut self, element: &Element, rule: &'static str) {
         let mut words = String::new();
         push_all_words(element, &mut words);
         if !words.trim().is_empty() {
             self.words.push_str(&words);
             self.words.push('\n');
-            self.report.removed(self.line, "deleted-revision", words.trim());
+            self.report.removed(self.line, rule, words.trim());
         }
     }
 
@@ -502,7 +533,7 @@ impl Reader<'_> {
             let is_line = note.attribute("type").is_some_and(|kind| kind != "normal");
             let Some(id) = note.attribute("id").filter(|_| !is_line) else { continue };
             let blocks = self.blocks(note, 0);
-            notes.push(Note { label: format!("{prefix}{id}"), blocks });
+            notes.push(Note { label: note_label(&format!("{prefix}{id}")), blocks });
         }
         notes
     }
@@ -510,7 +541,7 @@ impl Reader<'_> {
 
 fn push_mark(element: &Element, prefix: &str, pieces: &mut Vec<Piece>) {
     if let Some(id) = element.attribute("id") {
-        pieces.push(Piece::Note(format!("{prefix}{id}")));
+        pieces.push(Piece::Note(note_label(&format!("{prefix}{id}"))));
     }
 }
 
@@ -535,6 +566,18 @@ fn push_all_words(element: &Element, words: &mut String) {
     }
 }
 
+/// A style in words that have another.
+fn within(outer: &Style, inner: &Style) -> Style {
+    Style {
+        strong: outer.strong || inner.strong,
+        emphasis: outer.emphasis || inner.emphasis,
+        struck: outer.struck || inner.struck,
+        code: outer.code || inner.code,
+        position: if inner.position == Position::Line { outer.position } else { inner.position },
+        link: outer.link.clone(),
+    }
+}
+
 /// The style of a run; a property that is switched off is written `w:val="0"`.
 fn styled(properties: Option<&Element>, style: &Style) -> Style {
     let Some(properties) = properties else { return style.clone() };
@@ -545,6 +588,9 @@ fn styled(properties: Option<&Element>, style: &Style) -> Style {
             .any(|property| !matches!(property.value(), Some("0" | "false" | "off" | "none")))
     };
     let position = properties.child("vertAlign").and_then(Element::value);
+    // LibreOffice writes half-points above or below the line.
+    let raised = properties.child("position").and_then(Element::value).unwrap_or_default();
+    let raised = raised.parse::<i32>().unwrap_or(0);
     Style {
         strong: style.strong || is_on(&["b", "bCs"]),
         emphasis: style.emphasis || is_on(&["i", "iCs"]),
@@ -553,6 +599,8 @@ fn styled(properties: Option<&Element>, style: &Style) -> Style {
         position: match position {
             Some("superscript") => Position::Raised,
             Some("subscript") => Position::Lowered,
+            _ if raised > 0 => Position::Raised,
+            _ if raised < 0 => Position::Lowered,
             _ => style.position,
         },
         ..style.clone()

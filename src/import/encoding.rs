@@ -31,7 +31,10 @@ pub fn decode(bytes: &[u8], stated: Option<&str>) -> Decoded {
     if is_nearly_utf_8(bytes) {
         return decode_as(UTF_8, bytes);
     }
-    let stated = stated.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    // Words that could be read so far are not in UTF-16, and "replacement" is no encoding.
+    let stated = stated
+        .and_then(|label| Encoding::for_label_no_replacement(label.trim().as_bytes()))
+        .filter(|encoding| ![UTF_16BE, UTF_16LE].contains(encoding));
     decode_as(stated.unwrap_or_else(|| single_byte(bytes)), bytes)
 }
 

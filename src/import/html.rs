@@ -1,13 +1,14 @@
 //! A web page becomes a document: its article, without what the site puts around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node, Selector};
 
+use super::Unreadable;
 use super::document::{Author, Block, Document, Front, Item, Note, Prose, Table};
-use super::inline::{Piece, Position, Style, inline, link};
+use super::inline::{Piece, Position, Style, inline, link, note_label};
 use super::lines::clean;
 use super::markup::escape_start;
 use super::report::Report;
@@ -84,6 +85,12 @@ const CHROME_CLASSES: &[&str] = &[
 /// Elements deeper than this are read as plain words: no page needs them, an attack has them.
 const DEEPEST: usize = 60;
 
+/// Cells that are wider than one make no row wider than this.
+const WIDEST: usize = 200;
+/// A page has fewer copies of marks than this in it: a parser writes each mark that is open anew in
+/// each paragraph.
+const MOST_COPIES: usize = 500_000;
+
 /// A page, and its words as they stand in it.
 pub(super) struct Page {
     pub(super) document: Document,
@@ -103,7 +110,15 @@ pub(super) fn stated_encoding(bytes: &[u8]) -> Option<String> {
 }
 
 /// Reads a page.
-pub(super) fn read(text: &str, report: &mut Report) -> Page {
+///
+/// # Errors
+///
+/// When the page is an attack on memory.
+pub(super) fn read(text: &str, report: &mut Report) -> Result<Page, Unreadable> {
+    if copies_of_marks(text) > MOST_COPIES {
+        let reason = "thousands of marks in this page are opened and never closed";
+        return Err(Unreadable(reason.to_owned()));
+    }
     let html = Html::parse_document(text);
     let root = html.root_element();
     let body = first(root, "body").unwrap_or(root);
@@ -121,12 +136,45 @@ pub(super) fn read(text: &str, report: &mut Report) -> Page {
     let Reader { notes, labels, words, .. } = reader;
     let notes = labels
         .into_iter()
-        .filter_map(|label| Some(Note { blocks: notes.get(&label)?.clone(), label }))
+        .filter_map(|label| {
+            let blocks = notes.get(&label)?.clone();
+            Some(Note { label: note_label(&label), blocks })
+        })
         .collect();
     let mut front = front(root, report);
     take_title(root, &mut blocks, &mut front, report);
     let document = Document { front, blocks, notes, damage: None };
-    Page { document, words, language: root.attr("lang").map(str::to_owned) }
+    Ok(Page { document, words, language: root.attr("lang").map(str::to_owned) })
+}
+
+/// How many elements a parser may make of the marks that are open where another element begins
+/// (HTML Standard, section 13.2.4.3).
+fn copies_of_marks(text: &str) -> usize {
+    const MARKS: &[&str] = &[
+        "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+    ];
+    let mut open: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut now, mut copies) = (0_usize, 0_usize);
+    for (at, _) in text.match_indices('<') {
+        let tag = &text[at + 1..];
+        let is_end = tag.starts_with('/');
+        let tag = tag.trim_start_matches('/');
+        let length = tag.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let name = tag[..length].to_ascii_lowercase();
+        if !MARKS.contains(&name.as_str()) {
+            copies += if is_end { 0 } else { now };
+            continue;
+        }
+        let count = open.entry(name).or_insert(0);
+        if !is_end {
+            *count += 1;
+            now += 1;
+        } else if *count > 0 {
+            *count -= 1;
+            now -= 1;
+        }
+    }
+    copies
 }
 
 fn select(css: &str) -> Selector {
@@ -148,14 +196,11 @@ fn content(body: ElementRef) -> ElementRef {
 }
 
 /// Ids that the marks of footnotes lead to.
-fn targets(body: ElementRef) -> Vec<String> {
-    let mut targets: Vec<String> = body
-        .select(&select("a[href^='#']"))
+fn targets(body: ElementRef) -> BTreeSet<String> {
+    body.select(&select("a[href^='#']"))
         .filter(|anchor| is_note_mark(*anchor))
         .filter_map(|anchor| Some(anchor.attr("href")?[1..].to_owned()))
-        .collect();
-    targets.dedup();
-    targets
+        .collect()
 }
 
 /// Whether a link is the mark of a footnote: raised, or named so, and a number or a star.
@@ -174,7 +219,7 @@ fn is_note_mark(anchor: ElementRef) -> bool {
 
 struct Reader<'r> {
     /// What the marks of footnotes lead to.
-    targets: Vec<String>,
+    targets: BTreeSet<String>,
     notes: BTreeMap<String, Vec<Block>>,
     /// The labels of notes, in the order they were found.
     labels: Vec<String>,
@@ -289,9 +334,7 @@ impl Reader<'_> {
 
     /// The id by which the mark of a footnote leads to an element, or to an anchor at its start.
     fn target_of(&self, element: ElementRef) -> Option<String> {
-        let is_target = |id: &str| {
-            self.targets.iter().any(|target| target == id) && !self.notes.contains_key(id)
-        };
+        let is_target = |id: &str| self.targets.contains(id) && !self.notes.contains_key(id);
         let own = element.attr("id").filter(|id| is_target(id));
         let anchors = || {
             let mut anchors = element
@@ -311,7 +354,7 @@ impl Reader<'_> {
             if child.value().name() != "li" {
                 let blocks = self.block(child, depth + 1);
                 if !blocks.is_empty() {
-                    items.push(Item { number: is_ordered.then_some(next), blocks });
+                    items.push(self.item(is_ordered.then_some(next), blocks));
                 }
                 continue;
             }
@@ -321,13 +364,17 @@ impl Reader<'_> {
             }
             let blocks = self.blocks(child, depth + 1);
             if !blocks.is_empty() {
-                let number = is_ordered.then_some(next);
-                self.words.extend(number.map(|number| format!("{number}.\n")));
-                items.push(Item { number, blocks });
+                items.push(self.item(is_ordered.then_some(next), blocks));
                 next += 1;
             }
         }
         (!items.is_empty()).then_some(Block::List(items))
+    }
+
+    /// An item, with its number among the words.
+    fn item(&mut self, number: Option<u32>, blocks: Vec<Block>) -> Item {
+        self.words.extend(number.map(|number| format!("{number}.\n")));
+        Item { number, blocks }
     }
 
     fn table(&mut self, element: ElementRef, depth: usize) -> Option<Block> {
@@ -339,22 +386,21 @@ impl Reader<'_> {
                 has_header |= rows.is_empty() && cell.value().name() == "th";
                 cells.push(self.inline_of(cell, depth + 1));
                 let span = cell.attr("colspan").and_then(number).unwrap_or(1).clamp(1, 50);
-                cells.extend((1..span).map(|_| Prose::default()));
+                if cells.len() < WIDEST {
+                    cells.extend((1..span).map(|_| Prose::default()));
+                }
             }
             rows.push(cells);
         }
         if let Some(caption) = first(element, "caption") {
             self.leave_out(caption);
         }
-        let columns = rows.iter().map(Vec::len).max().filter(|columns| *columns > 0)?;
-        for row in &mut rows {
-            row.resize(columns, Prose::default());
-        }
-        if !has_header {
-            rows.insert(0, vec![Prose::default(); columns]);
+        let table = Table::of(rows);
+        if table.alignment.is_empty() {
+            return None;
         }
         self.report.count("tables", 1);
-        Some(Block::Table(Table { alignment: vec!["---".to_owned(); columns], rows }))
+        Some(Block::Table(if has_header { table } else { table.without_header() }))
     }
 
     fn preformatted(&mut self, element: ElementRef) -> Block {
@@ -463,13 +509,10 @@ impl Reader<'_> {
         let words: String = anchor.text().collect();
         if is_note_mark(anchor) {
             self.words.push_str(&words);
-            self.report.changed(
-                self.line + 1,
-                "fn-mark",
-                Class::Silent,
-                (words.trim(), &format!("[^{target}]")),
-            );
-            pieces.push(Piece::Note(target.to_owned()));
+            let label = note_label(target);
+            let change = (words.trim(), &*format!("[^{label}]"));
+            self.report.changed(self.line + 1, "fn-mark", Class::Silent, change);
+            pieces.push(Piece::Note(label));
             return true;
         }
         let bare = words.trim().trim_matches(['[', ']', '(', ')', '.']);

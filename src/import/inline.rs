@@ -112,6 +112,12 @@ fn code(words: &str) -> String {
     if words.contains('`') { format!("`` {words} ``") } else { format!("`{words}`") }
 }
 
+/// The label of a footnote for what its file calls it.
+pub(super) fn note_label(name: &str) -> String {
+    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.' | ':');
+    name.chars().map(|ch| if is_plain(ch) { ch } else { '-' }).collect()
+}
+
 /// An address that a text may lead to, without what would end it in Markdown.
 pub(super) fn link(address: &str) -> Option<String> {
     let is_known =

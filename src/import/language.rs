@@ -35,8 +35,8 @@ pub(super) fn guess(text: &str) -> LanguageTag {
 
 fn is_arabic_script(text: &str) -> bool {
     let arabic = text.chars().filter(|ch| matches!(ch, '\u{0620}'..='\u{06D3}')).count();
-    let latin = text.chars().filter(|ch| ch.is_alphabetic()).count() - arabic.min(text.len());
-    arabic > latin
+    let is_latin = |ch: &char| ch.is_alphabetic() && !matches!(ch, '\u{0620}'..='\u{06D3}');
+    arabic > text.chars().filter(is_latin).count()
 }
 
 fn guess_arabic_script(text: &str) -> &'static str {

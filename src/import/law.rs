@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::document::{Block, Document};
-use super::markup::letters;
+use super::lines::CONTROL;
+use super::markup::{letters, near};
 use super::report::{Action, Report};
 
 /// Whether the addresses of links are among the words of a source.
@@ -37,7 +38,8 @@ pub(super) fn unaccounted(
     };
     add(source, -1);
     for change in &report.changes {
-        if matches!(change.action, Action::Removed | Action::Changed) {
+        let is_done = matches!(change.action, Action::Removed | Action::Changed);
+        if is_done && change.rule != CONTROL {
             add(&change.before, 1);
             add(&change.after, -1);
         }
@@ -54,7 +56,8 @@ fn without_addresses(markdown: &str) -> String {
         let (before, found) = rest.split_at(at + 2);
         out.push_str(before);
         let is_escaped = before.ends_with("\\](");
-        let end = if found.starts_with('<') { found.find('>') } else { found.find(')') };
+        let close = if found.starts_with('<') { '>' } else { ')' };
+        let end = near(found).find(close);
         rest = if is_escaped { found } else { &found[end.unwrap_or(0)..] };
     }
     out.push_str(rest);

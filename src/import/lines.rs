@@ -6,6 +6,9 @@ use super::markup::DAMAGED;
 use super::report::Report;
 use crate::text::{Class, direction_control};
 
+/// The rule that takes invisible controls away. What its changes say was there is a name, `U+202B`.
+pub(super) const CONTROL: &str = "control-char";
+
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -87,7 +90,7 @@ pub(super) fn clean(written: &str, line: u32, report: &mut Report) -> String {
             }
             _ if direction_control(ch).is_some() => {
                 let name = format!("U+{:04X}", ch as u32);
-                report.changed(line, "control-char", Class::Silent, (&name, ""));
+                report.changed(line, CONTROL, Class::Silent, (&name, ""));
             }
             _ if ch.is_control() => {}
             '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => out.push(' '),

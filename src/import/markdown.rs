@@ -50,6 +50,7 @@ fn read_body(text: &str, start: usize) -> Document {
         first_line,
         notes: Vec::new(),
         quotes: 0,
+        depth: 0,
     };
     let mut blocks = reader.blocks();
     // Definitions of links show nowhere, so no event tells of them.
@@ -68,7 +69,12 @@ struct BlockReader<'t> {
     notes: Vec<Note>,
     /// How many block quotations are open: so many `>` stand before each line.
     quotes: usize,
+    /// How many blocks are open.
+    depth: usize,
 }
+
+/// Blocks that hold others deeper than this are left as they are written.
+const DEEPEST: usize = 60;
 
 impl BlockReader<'_> {
     /// Blocks up to the end of the one that holds them.
@@ -101,6 +107,19 @@ impl BlockReader<'_> {
     }
 
     fn block(&mut self, tag: Tag, range: Range<usize>) -> Option<Block> {
+        let is_holder =
+            matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_));
+        if is_holder && self.depth >= DEEPEST {
+            self.skip_to_end();
+            return Some(Block::Verbatim(self.verbatim(range)));
+        }
+        self.depth += 1;
+        let block = self.shallow_block(tag, range);
+        self.depth -= 1;
+        block
+    }
+
+    fn shallow_block(&mut self, tag: Tag, range: Range<usize>) -> Option<Block> {
         match tag {
             Tag::Paragraph => {
                 let inner = self.skip_to_end().unwrap_or(range);
@@ -159,10 +178,25 @@ impl BlockReader<'_> {
             alignment: alignment.iter().map(|each| written(each).to_owned()).collect(),
             rows: Vec::new(),
         };
+        // Cells beyond the columns show nowhere, so no event tells of them: they are words of the last.
+        let mut end = 0;
         while let Some((event, range)) = self.events.next() {
             match event {
-                Event::Start(Tag::TableHead | Tag::TableRow) => table.rows.push(Vec::new()),
+                Event::Start(Tag::TableHead | Tag::TableRow) => {
+                    table.rows.push(Vec::new());
+                    end = range.start;
+                }
+                Event::End(TagEnd::TableRow) => {
+                    let rest = self.body[end.min(range.end)..range.end].trim();
+                    let last = table.rows.last_mut().and_then(|row| row.last_mut());
+                    if let Some(last) = last.filter(|_| rest.chars().any(char::is_alphanumeric)) {
+                        let rest = rest.trim_matches('|').trim();
+                        let rest = rest.replace("\\|", "|").replace('|', "\\|");
+                        last.text.extend([" \\| ", &rest]);
+                    }
+                }
                 Event::Start(Tag::TableCell) => {
+                    end = range.end;
                     self.skip_to_end();
                     let Prose { line, text } = self.prose(range);
                     let text = text.trim_matches('|').trim().to_owned();
@@ -197,6 +231,9 @@ impl BlockReader<'_> {
 
     fn prose(&self, range: Range<usize>) -> Prose {
         let line = self.line(range.start);
+        // The words of an escape begin behind its backslash.
+        let is_escaped = self.body[..range.start].ends_with('\\');
+        let range = range.start - usize::from(is_escaped)..range.end;
         let lines = self.body[range].trim_end_matches('\n').lines();
         let text: Vec<&str> = lines.map(|line| self.without_prefix(line)).collect();
         Prose { line, text: text.join("\n").trim().to_owned() }
@@ -238,10 +275,12 @@ impl BlockReader<'_> {
 
     fn verbatim(&self, range: Range<usize>) -> Prose {
         let line = self.line(range.start);
+        let line_start = self.body[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let width = self.body[line_start..range.start].chars().count();
         let written = self.body[range].trim_end();
-        let text: Vec<&str> = written
-            .lines()
-            .map(|line| if self.quotes > 0 { self.without_prefix(line) } else { line })
+        let lines = written.lines().enumerate();
+        let text: Vec<&str> = lines
+            .map(|(index, line)| if index == 0 { line } else { without_margin(line, width) })
             .collect();
         Prose { line, text: text.join("\n") }
     }
@@ -250,6 +289,13 @@ impl BlockReader<'_> {
         let at = at + self.start;
         self.first_line + self.line_starts.partition_point(|start| *start <= at) as u32
     }
+}
+
+/// A line without what stands before it in the block quotations and lists that hold it, which is as
+/// wide as what stands before the first line.
+fn without_margin(line: &str, width: usize) -> &str {
+    let margin = line.chars().take(width).take_while(|ch| matches!(ch, ' ' | '>'));
+    &line[margin.map(char::len_utf8).sum()..]
 }
 
 fn is_block(tag: &Tag) -> bool {

@@ -113,12 +113,19 @@ pub(super) fn opaque(inline: &str) -> Vec<Range<usize>> {
 /// The marks of footnotes, which are words to a parser that does not see what they lead to.
 fn marks(inline: &str) -> Vec<Range<usize>> {
     let found = inline.match_indices("[^").filter_map(|(start, _)| {
-        let label = &inline[start + 2..];
+        let label = near(&inline[start + 2..]);
         let length = label.find(|ch: char| ch == ']' || ch.is_whitespace())?;
         let is_mark = length > 0 && label[length..].starts_with(']');
         is_mark.then_some(start..start + 2 + length + 1)
     });
     found.collect()
+}
+
+/// What stands so near that it may belong to a mark: looking farther for the end of each of many
+/// marks that have none would take hours.
+pub(super) fn near(text: &str) -> &str {
+    const NEAR: usize = 2000;
+    &text[..text.floor_char_boundary(NEAR)]
 }
 
 /// White space is prose even where it separates nothing but marks.
@@ -135,7 +142,9 @@ fn push_opaque(inline: &str, range: Range<usize>, opaque: &mut Vec<Range<usize>>
 /// away as marks: raised and lowered numbers, breaks of lines, labels of footnotes, comments about damage.
 pub(super) fn letters(text: &str) -> BTreeMap<char, i64> {
     let mut counts = BTreeMap::new();
-    for ch in fold(&without_marks(text)).as_str().chars().filter(|ch| ch.is_alphanumeric()) {
+    // A control within a tag is gone before the tag is one.
+    let text: String = text.chars().filter(|ch| *ch == '\n' || !ch.is_control()).collect();
+    for ch in fold(&without_marks(&text)).as_str().chars().filter(|ch| ch.is_alphanumeric()) {
         *counts.entry(ch).or_insert(0) += 1;
     }
     counts
@@ -150,7 +159,7 @@ fn without_marks(text: &str) -> String {
         let tag = ["<sup>", "</sup>", "<sub>", "</sub>", "<br>", DAMAGED]
             .iter()
             .find(|tag| found.starts_with(**tag));
-        let label = found.strip_prefix("[^").and_then(|label| label.split_once(']'));
+        let label = found.strip_prefix("[^").and_then(|label| near(label).split_once(']'));
         let length = match (tag, label) {
             (Some(tag), _) => tag.len(),
             (None, Some((label, _))) if !label.contains(char::is_whitespace) => label.len() + 3,

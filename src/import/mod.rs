@@ -145,6 +145,17 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     }
     repair::repair(&mut document, &language, options.dictionary, &mut report);
     number::number_notes(&mut document);
+    let translates = options.translates.as_ref().map(ToString::to_string);
+    let extra = Extra { translates };
+    let mut markdown = write::write(&document, &extra);
+    for _ in 0..MOST_READINGS {
+        let Some(again) = read_again(&markdown, &document) else { break };
+        document = again;
+        repair::repair(&mut document, &language, options.dictionary, &mut report);
+        number::number_notes(&mut document);
+        markdown = write::write(&document, &extra);
+    }
+    number::flag_unmatched(&document, &mut report);
     let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
     report.count("headings", document.blocks.iter().filter(is_heading).count());
     report.count("footnotes", document.notes.len());
@@ -154,9 +165,8 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
         Format::Html | Format::Docx => Addresses::Apart,
     };
     let unaccounted = law::unaccounted(&words, addresses, &document, &report);
-    let translates = options.translates.as_ref().map(ToString::to_string);
     Ok(Imported {
-        markdown: write::write(&document, &Extra { translates }),
+        markdown,
         language,
         encoding,
         title: document.front.title.clone().unwrap_or_default(),
@@ -164,6 +174,20 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
         report,
         unaccounted,
     })
+}
+
+/// More readings than this are a circle.
+const MOST_READINGS: usize = 4;
+
+/// The document as the Markdown that was written of it says, where that is another one: words of a
+/// broken file may look like a table or a list in their new place. `None` if it is the same, or if
+/// a letter of it would be lost.
+fn read_again(markdown: &str, document: &Document) -> Option<Document> {
+    let read = markdown::read(markdown);
+    let again = write::write(&read, &Extra::default());
+    let is_other = again != markdown && markup::letters(&again) == markup::letters(markdown);
+    let Document { front, damage, .. } = document;
+    is_other.then(|| Document { front: front.clone(), damage: *damage, ..read })
 }
 
 /// A file that was read.
@@ -193,7 +217,7 @@ fn read(
         report.flagged(1, "encoding", &format!("{undecodable} bytes that are not {encoding}"));
     }
     if format == Format::Html {
-        let html::Page { document, words, language } = html::read(&text, report);
+        let html::Page { document, words, language } = html::read(&text, report)?;
         let stated = language.and_then(|tag| tag.parse().ok());
         let language = said.or(stated).unwrap_or_else(|| language::guess(&words));
         return Ok(Read { document, words, language, encoding });

@@ -3,16 +3,21 @@
 //! Numbers begin anew on each page, so a group of definitions belongs to the marks since the last
 //! one. It is taken for footnotes only where its numbers are those of marks that are still open.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::document::{Block, Note, Prose};
 use super::lines::{Line, Role, ends_sentence};
+use super::markup::near;
 use super::report::Report;
 use super::structure::{SHORTEST_CUT, bare_heading, heading_level};
 use crate::text::{Class, number};
 
 /// How many lines a definition may go on for before the next one.
 const LONGEST: usize = 6;
+
+/// No page has more marks than this that wait for their definitions.
+const MOST_OPEN: usize = 300;
 
 /// The mark of a footnote in a line.
 #[derive(Clone, Debug)]
@@ -45,6 +50,9 @@ pub(super) fn take(lines: Vec<Line>, report: &mut Report) -> (Vec<Line>, Vec<Not
             for mark in marks_in(&lines[at].text, at) {
                 open.push(marks.len());
                 marks.push(mark);
+                if open.len() > MOST_OPEN {
+                    open.remove(0);
+                }
             }
             at += 1;
             continue;
@@ -172,7 +180,7 @@ fn marks_in(text: &str, line: usize) -> Vec<Mark> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("<sup>") {
         let inner = &text[at + "<sup>".len()..];
-        let Some((words, _)) = inner.split_once("</sup>") else { continue };
+        let Some((words, _)) = near(inner).split_once("</sup>") else { continue };
         let digits = words.trim_matches(['*', '\\', ' ', '(', ')', '[', ']']);
         let Some(number) = number(digits) else { continue };
         let end = at + "<sup>".len() + words.len() + "</sup>".len();
@@ -198,7 +206,7 @@ fn marks_in(text: &str, line: usize) -> Vec<Mark> {
 
 /// Writes the marks of each line anew.
 fn write_marks(mut lines: Vec<Line>, marks: &[Mark], report: &mut Report) -> Vec<Line> {
-    let bigrams: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
+    let pairs = pairs_of_words(&lines);
     for mark in marks.iter().rev() {
         let line = &mut lines[mark.line];
         let written = line.text[mark.range.clone()].to_owned();
@@ -212,7 +220,7 @@ fn write_marks(mut lines: Vec<Line>, marks: &[Mark], report: &mut Report) -> Vec
         report.changed(line.number, "fn-mark", Class::Silent, (&written, &new));
         let before = line.text[..mark.range.start].to_owned();
         let after = line.text[mark.range.end..].to_owned();
-        line.text = match within_name(&before, &after, &bigrams) {
+        line.text = match within_name(&before, &after, &pairs) {
             Some(length) => {
                 format!("{before}{}{new}{}", after[..length].trim_start(), &after[length..])
             }
@@ -224,17 +232,31 @@ fn write_marks(mut lines: Vec<Line>, marks: &[Mark], report: &mut Report) -> Vec
 
 /// Where a mark stands between two words that are one name elsewhere, the bytes up to the end of
 /// the second word: `خلیج <sup>۹</sup> فارس`.
-fn within_name(before: &str, after: &str, texts: &[String]) -> Option<usize> {
+fn within_name(before: &str, after: &str, pairs: &BTreeMap<String, usize>) -> Option<usize> {
     let rest = after.strip_prefix(' ').filter(|_| before.ends_with(' '))?;
     let first = before.split_whitespace().next_back()?;
-    let length =
-        rest.find(|ch: char| !ch.is_alphabetic() && ch != '\u{200C}').unwrap_or(rest.len());
-    if length == 0 {
-        return None;
+    let length = word_length(rest);
+    let is_name = length > 0 && pairs.get(&format!("{first} {}", &rest[..length])) >= Some(&2);
+    is_name.then_some(' '.len_utf8() + length)
+}
+
+fn word_length(text: &str) -> usize {
+    text.find(|ch: char| !ch.is_alphabetic() && ch != '\u{200C}').unwrap_or(text.len())
+}
+
+/// How often two words stand side by side in the lines.
+fn pairs_of_words(lines: &[Line]) -> BTreeMap<String, usize> {
+    let mut pairs = BTreeMap::new();
+    for line in lines {
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let second = &pair[1][..word_length(pair[1])];
+            if !second.is_empty() {
+                *pairs.entry(format!("{} {second}", pair[0])).or_insert(0) += 1;
+            }
+        }
     }
-    let name = format!("{first} {}", &rest[..length]);
-    let times: usize = texts.iter().map(|text| text.matches(&name).count()).sum();
-    (times >= 2).then_some(' '.len_utf8() + length)
+    pairs
 }
 
 /// The lines that are left; where some were taken, the next one has a gap before it.

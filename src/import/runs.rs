@@ -20,6 +20,11 @@ const MOST_CUTS: usize = 5;
 /// Lines with more places for a cut than this are too uncertain.
 const MOST_PLACES: usize = 14;
 
+/// No line of a page has more words than this: what has is a paragraph, whose runs no rule can tell.
+const MOST_WORDS: usize = 40;
+/// No word is longer than this, in bytes, nor two that stick together.
+const LONGEST_WORD: usize = 80;
+
 /// Which words there are, for telling a mended line from a damaged one.
 pub(super) struct Judge<'v> {
     vocabulary: Vocabulary<'v>,
@@ -66,7 +71,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// what was none; `None` where it does not clearly.
 pub(super) fn mend_yehs(line: &str, judge: &Judge) -> Option<String> {
     let (total, before) = judge.count(line);
-    if total == 0 || before == total {
+    if total == 0 || before == total || total > MOST_WORDS {
         return None;
     }
     let mut best: Option<(usize, Range<usize>, String)> = None;
@@ -171,7 +176,8 @@ pub(super) fn reorder(line: &str, judge: &Judge) -> Option<String> {
     let ends_line = words.last().is_some_and(|word| word.range.end == line.len());
     let begins_line = words.first().is_some_and(|word| word.range.start == 0);
     let places: usize = words.iter().map(|word| word.cuts.len()).sum();
-    if !ends_line || !begins_line || places == 0 || places > MOST_PLACES {
+    if !ends_line || !begins_line || words.len() > MOST_WORDS || places == 0 || places > MOST_PLACES
+    {
         return None;
     }
     let mut search = Search { line, words: &words, judge, cuts: Vec::new(), found: Vec::new() };
@@ -199,7 +205,8 @@ struct Word {
 impl Word {
     fn of(line: &str, range: Range<usize>, judge: &Judge) -> Self {
         let word = &line[range.clone()];
-        let is_whole = judge.knows(word) && !lacks_half_space(word, judge);
+        let is_whole =
+            word.len() > LONGEST_WORD || judge.knows(word) && !lacks_half_space(word, judge);
         let can_cut = |at: &usize| {
             let (left, right) = word.split_at(*at);
             let is_long = |piece: &str| piece.chars().count() > 1 || piece == "و";
@@ -424,7 +431,8 @@ pub(super) fn is_damaged(line: &str, judge: &Judge) -> bool {
 
 /// Two words in one, neither of them known as a whole.
 fn is_glued(word: &str, judge: &Judge) -> bool {
-    if word.chars().count() < 6 || word.contains(ZWNJ) || judge.knows(word) {
+    let is_far = !(6..LONGEST_WORD).contains(&word.chars().count());
+    if is_far || word.contains(ZWNJ) || judge.knows(word) {
         return starts_with_yeh(word, judge);
     }
     word.char_indices().skip(1).any(|(at, _)| {

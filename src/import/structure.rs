@@ -274,35 +274,26 @@ impl Maker<'_> {
             lines.iter().map(|line| line.text.split('\t').map(str::trim).collect()).collect();
         let columns = cells.iter().map(Vec::len).max().unwrap_or(1);
         let is_visual = is_in_visual_order(&cells, columns);
-        let mut table = Table { alignment: vec!["---".to_owned(); columns], rows: Vec::new() };
+        let mut rows_of_prose = Vec::new();
         for (line, row) in lines.iter().zip(&cells) {
-            let mut prose: Vec<Prose> = row
-                .iter()
-                .map(|cell| Prose {
-                    line: line.number,
-                    text: self.inline(cell).replace(" | ", " \\| "),
-                })
-                .collect();
-            if prose.len() != columns {
+            let prose = |cell: &&str| Prose {
+                line: line.number,
+                text: self.inline(cell).replace(" | ", " \\| "),
+            };
+            if row.len() != columns {
                 report.flagged(line.number, "table-ragged", &line.text);
             }
-            prose.resize(columns, Prose { line: line.number, text: String::new() });
-            if is_visual {
-                prose.reverse();
-            }
-            table.rows.push(prose);
+            rows_of_prose.push(row.iter().map(prose).collect());
         }
+        let mut table = Table::of(rows_of_prose);
         if is_visual {
-            let (before, after) = (
-                cells[0].join(" | "),
-                table.rows[0].iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | "),
-            );
-            report.changed(lines[0].number, "table-visual", Class::Stated, (&before, &after));
+            table.rows.iter_mut().for_each(|row| row.reverse());
+            let after: Vec<&str> = table.rows[0].iter().map(|cell| cell.text.as_str()).collect();
+            let change = (&*cells[0].join(" | "), &*after.join(" | "));
+            report.changed(lines[0].number, "table-visual", Class::Stated, change);
         }
         if !has_header(&cells) {
-            table
-                .rows
-                .insert(0, vec![Prose { line: lines[0].number, text: String::new() }; columns]);
+            table = table.without_header();
         }
         report.count("tables", 1);
         self.blocks.push(Block::Table(table));
@@ -446,8 +437,11 @@ impl<'l> Marker<'l> {
         if matches!(first, '·' | '•' | '▪' | '‣' | '●' | '○' | '◦' | '-' | '–' | '*' | '\u{F0B7}')
         {
             let at = first.len_utf8();
-            // A dash before words is a dash.
-            return if text[at..].starts_with(' ') { split(at, None) } else { None };
+            // A dash before words is a dash; a bullet needs no space.
+            let is_bullet = !matches!(first, '-' | '–' | '*' | '·')
+                && text[at..].starts_with(char::is_alphabetic);
+            let is_item = is_bullet || text[at..].starts_with(' ');
+            return if is_item { split(at, None) } else { None };
         }
         let digits = text.find(|ch: char| !ch.is_numeric())?;
         let number = number(&text[..digits])?;

@@ -3,15 +3,15 @@
 use super::document::Prose;
 use super::lines::{Line, Role, ends_sentence};
 use super::report::Report;
-use super::structure::{heading_like, is_known_heading, join};
+use super::structure::{heading_like, is_item, is_known_heading, join};
 
 /// Fewer lines than this say nothing about how long lines are.
 const FEWEST: usize = 8;
 /// No one sets longer lines.
 const LONGEST: usize = 130;
 
-/// The length of full lines, if the lines of a text were cut at a measure: most are about as long as
-/// the longest, and most do not end a sentence.
+/// The length of full lines, if the lines of a text were cut at a measure: a third of them or more
+/// are about as long as the longest without ending a sentence, and most do not end one.
 pub(super) fn measure(lines: &[Line]) -> Option<usize> {
     let mut lengths: Vec<usize> = lines.iter().map(Line::length).collect();
     if lengths.len() < FEWEST {
@@ -19,10 +19,11 @@ pub(super) fn measure(lines: &[Line]) -> Option<usize> {
     }
     lengths.sort_unstable();
     let full = lengths[lengths.len() * 9 / 10];
-    let near = lengths.iter().filter(|length| **length * 4 >= full * 3).count();
+    let is_cut = |line: &&Line| line.length() * 4 >= full * 3 && !ends_sentence(&line.text);
+    let cut = lines.iter().filter(is_cut).count();
     let ending = lines.iter().filter(|line| ends_sentence(&line.text)).count();
     let is_wrapped =
-        (30..=LONGEST).contains(&full) && near * 2 >= lengths.len() && ending * 2 < lengths.len();
+        (30..=LONGEST).contains(&full) && cut * 3 >= lengths.len() && ending * 2 < lengths.len();
     is_wrapped.then_some(full)
 }
 
@@ -36,7 +37,8 @@ pub(super) fn unwrap(lines: &[Line], measure: usize, report: &mut Report) -> Vec
         let line = &lines[index];
         let is_short = line.length() * 100 < measure * 85;
         let is_heading = is_short && is_heading(lines, index, is_open);
-        if is_open && !is_heading {
+        let is_alone = !is_open && stands_alone(lines, index, measure);
+        if is_open && !is_heading && !is_item(&line.text) {
             if let Some(last) = paragraphs.last_mut() {
                 let mut prose = Prose { line: last.number, text: std::mem::take(&mut last.text) };
                 join(&mut prose, &line.marked(), report);
@@ -47,7 +49,7 @@ pub(super) fn unwrap(lines: &[Line], measure: usize, report: &mut Report) -> Vec
             paragraphs.push(Line { gap: 1, text: line.marked(), ..line.clone() });
         }
         let ends = is_short && ends_paragraph(line);
-        is_open = !is_heading && !ends;
+        is_open = !is_heading && !is_alone && !ends;
     }
     report.count("lines joined", joined);
     paragraphs
@@ -57,6 +59,17 @@ pub(super) fn unwrap(lines: &[Line], measure: usize, report: &mut Report) -> Vec
 /// anywhere.
 fn ends_paragraph(line: &Line) -> bool {
     ends_sentence(&line.text) || line.role == Role::Damaged && line.text.contains(['.', '؟'])
+}
+
+/// Whether a line that begins a paragraph is all of it: far shorter than the measure, without a stop,
+/// and the next one is longer.
+fn stands_alone(lines: &[Line], index: usize, measure: usize) -> bool {
+    let line = &lines[index];
+    let is_longer = |next: &Line| next.length() > line.length();
+    line.role == Role::Open
+        && line.length() * 100 < measure * 60
+        && !line.text.ends_with(['،', '-'])
+        && lines.get(index + 1).is_some_and(is_longer)
 }
 
 /// A heading stands between sentences, and what follows is as long as other lines.

@@ -2,6 +2,13 @@
 //!
 //! A case is a folder of `tests/cases/import`: `source.*` and the text it becomes, `expected.md`.
 //! `UPDATE_EXPECTED=1` rewrites all expectations.
+//!
+//! The Word files are of real programs, and stand beside what they were made from:
+//!
+//! - `word-pandoc`, and `word` likewise: `pandoc made-from.md -o source.docx` (pandoc 2.17);
+//! - `word-libreoffice`: `soffice --headless --convert-to docx made-from.fodt` (LibreOffice 7.4);
+//! - `word-libreoffice-html`: the same of a web page, with `--infilter="HTML (StarWriter)"`;
+//! - `word-python-docx`: `made-by.py` (python-docx 1.2).
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ mod drift;
 mod exporting;
 mod fixtures;
 mod guide;
+mod hostile;
 mod importing;
 mod laws;
 mod mending;
