@@ -52,13 +52,16 @@ suite("print", () => {
     });
   });
 
-  test("margins on paper are mirrored, and pages have numbers", async () => {
+  test("margins on paper are mirrored, pages have numbers, and columns keep their places", async () => {
     const site = await build("own");
     const served = await serve(site.folder);
     const name = "ar/texts/interregionalism/index.html";
     const pdf = join(workplace, "text.pdf");
-    await visit(served.address(name), {}, page =>
-      page.pdf({ path: pdf, preferCSSPageSize: true, format: "A4" }));
+    await visit(served.address(name), {}, async page => {
+      // What stands behind the text is not in columns.
+      await page.addStyleTag({ content: ".after { display: none }" });
+      await page.pdf({ path: pdf, preferCSSPageSize: true, format: "A4" });
+    });
     const { stdout } = await run("pdftotext", ["-bbox-layout", pdf, "-"], { maxBuffer: 1 << 28 });
     const pages = stdout.split("<page ").slice(1).map(page => {
       const width = Number(/width="([\d.]+)"/.exec(page)[1]);
@@ -79,5 +82,14 @@ suite("print", () => {
     }
     assert.ok(Math.abs(widest("left", 0) - widest("right", 1)) < 12, JSON.stringify(margins));
     assert.ok(Math.abs(widest("right", 0) - widest("left", 1)) < 12, JSON.stringify(margins));
+
+    // Between the columns there is nothing, on pages that go on with one of them too.
+    const GUTTER = 24;
+    const between = pages.slice(1, -1).flatMap(({ width, words }, index) => {
+      const margin = margins[index + 1];
+      const middle = (margin.left + width - margin.right - GUTTER) / 2;
+      return words.filter(({ left, right }) => left < middle && right > middle).map(({ text }) => `page ${index + 2}: ${text}`);
+    });
+    assert.deepEqual(between, []);
   });
 });
