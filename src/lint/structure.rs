@@ -74,8 +74,8 @@ fn begins_as_item(words: &str) -> bool {
         .take_while(|ch| !ch.is_whitespace())
         .filter(|ch| ch.is_alphanumeric() && !matches!(ch, '\u{064B}'..='\u{0652}'))
         .collect();
-    let is_short =
-        first.chars().count() <= 2 && words[first.len()..].starts_with([')', '.', '-', '/', '–']);
+    let behind = words.strip_prefix(&*first).unwrap_or_default();
+    let is_short = first.chars().count() <= 2 && behind.starts_with([')', '.', '-', '/', '–']);
     let has_name = words.char_indices().take(NAME).any(|(_, ch)| ch == ':');
     first.starts_with(char::is_numeric) || is_short || ORDINALS.contains(&&*first) || has_name
 }
@@ -141,4 +141,22 @@ fn heading(
         .with_help(message!("if it is one, write `## ` before it"))
         .with_class(Class::Flagged),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_begins_with_a_number_a_letter_or_a_name() {
+        assert!(begins_as_item("1. أول"));
+        assert!(begins_as_item("أ) أول")); // first
+        assert!(begins_as_item("الأمن: غياب الخوف")); // security: absence of fear
+        assert!(!begins_as_item("في البدء")); // in the beginning
+    }
+
+    #[test]
+    fn what_is_not_of_a_word_before_its_letters_is_no_item() {
+        assert!(!begins_as_item("،،ب، كتاب")); // book
+    }
 }
