@@ -1,6 +1,6 @@
 //! `hashiya serve`: the site as its files now are, in a browser.
 
-use crate::diagnostic::{Diagnostic, Message, MessageLanguage, format, message};
+use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, format, message};
 use crate::load::LoadError;
 use crate::serve::{self, Listener, Refreshed};
 
@@ -56,7 +56,8 @@ impl Listener for Terminal {
 
     fn checked(&self, Refreshed { preview, diagnostics, foremost, sources }: &Refreshed) {
         report::show_people(foremost, sources, self.language);
-        if diagnostics.len() > foremost.len() {
+        let to_mend = diagnostics.iter().filter(|each| each.severity() != Severity::Notice);
+        if to_mend.count() > foremost.len() {
             let counts = format::counts(diagnostics.iter().map(Diagnostic::severity));
             self.say(&message!("{counts} in all: `hashiya check` shows them", counts));
         }

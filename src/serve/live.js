@@ -3,6 +3,12 @@
 (() => {
   "use strict";
 
+  // What a service worker keeps is not what the files are now.
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.register = () => new Promise(() => {});
+    navigator.serviceWorker.getRegistrations().then((known) => known.forEach((each) => each.unregister()));
+  }
+
   /** Each node of the page as it was served, with the node that shows it. */
   const shown = new WeakMap();
   const own = document.currentScript;
@@ -91,17 +97,25 @@
     shown.get(node)?.remove();
   }
 
-  /** The block at the top of the window stays where it is while what is above it changes. */
+  // The browser would keep the place in its own way as well, and both together would lose it.
+  document.documentElement.style.overflowAnchor = "none";
+
+  /** What begins at the top of the window stays where it is while what is above it changes. */
   function withoutMoving(work) {
-    const blocks = [...document.querySelectorAll("main [id]")];
-    const first = blocks.find((block) => block.getBoundingClientRect().bottom > 0);
-    const before = first?.getBoundingClientRect().top ?? 0;
+    // Notes in the margin have places of their own.
+    const places = [...document.querySelectorAll("main .block, main :is(h2, h3, h4)")];
+    const top = (place) => place.getBoundingClientRect().top;
+    // What began above the window may hold what changes.
+    const first = places.find((place) => top(place) >= 0);
+    const before = first ? top(first) : 0;
     work();
-    if (first?.isConnected) window.scrollBy(0, first.getBoundingClientRect().top - before);
+    if (first?.isConnected) window.scrollBy({ top: top(first) - before, behavior: "instant" });
   }
 
   async function update() {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    // A page that a template cannot make: what is shown stays.
+    if (answer.status === 500) return broken(await answer.text());
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const scripts = (root) => [...root.querySelectorAll("script[src]")].map((each) => each.getAttribute("src")).join();
     const after = page.documentElement;
@@ -111,6 +125,14 @@
     served = after;
     withoutMoving(() => change(before, after));
     document.dispatchEvent(new CustomEvent("hashiya:update"));
+    return [];
+  }
+
+  /** The problems in lines such as `file:1:2: error[code]: message`. */
+  function broken(lines) {
+    const form = /^(.*?):(\d+):(\d+): (\w+)\[([\w-]+)\]: (.*)$/gm;
+    return [...lines.matchAll(form)].map(([, file, line, column, severity, code, message]) =>
+      ({ file, line, column, severity, code, message }));
   }
 
   /** The list of problems over the page, in a shadow tree that no style of the theme reaches. */
@@ -226,9 +248,9 @@
       const now = word;
       word = undefined;
       try {
-        if (now.version !== version) await update();
+        const own = now.version === version ? [] : await update();
         version = now.version;
-        show(now);
+        show({ ...now, problems: [...(own ?? []), ...now.problems] });
         document.documentElement.dataset.hashiyaVersion = String(version);
       } catch {
         // The server has gone; the next word of it brings the page back.

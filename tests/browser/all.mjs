@@ -8,3 +8,4 @@ import "./reading.test.mjs";
 import "./fonts.test.mjs";
 import "./print.test.mjs";
 import "./search.test.mjs";
+import "./serve.test.mjs";

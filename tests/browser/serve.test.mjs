@@ -3,10 +3,10 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { ours, readers, suite, visit, workplace } from "./site.mjs";
+import { ours, readers, repository, suite, visit, workplace } from "./site.mjs";
 
 const TEXT = "content/texts/interregionalism/en.md";
 const PAGE = "en/texts/interregionalism/index.html";
@@ -30,12 +30,15 @@ async function serveCopy(...options) {
   let told = "";
   const address = await new Promise((done, failed) => {
     child.once("exit", () => failed(new Error("the preview has ended")));
-    child.stdout.on("data", bytes => (told += bytes).includes("\n") && done(told.trim()));
+    child.stdout.on("data", bytes => (told += bytes).includes("\n") && done(told.trim().replace("localhost", "127.0.0.1")));
   });
   const path = name => join(root, name);
   return {
     address: page => address + page,
-    write: (name, text) => writeFile(path(name), text),
+    async write(name, text) {
+      await mkdir(dirname(path(name)), { recursive: true });
+      await writeFile(path(name), text);
+    },
     /** Changes a file; it has to have the words. */
     async change(name, words, others) {
       const text = await readFile(path(name), "utf8");
@@ -46,9 +49,15 @@ async function serveCopy(...options) {
   };
 }
 
-/** A paragraph in the middle of a text. */
+/** The plain paragraphs of a text. */
+function paragraphs(text) {
+  const body = text.slice(text.indexOf("\n---\n"));
+  return body.split("\n").filter(line => /^\p{Letter}[^[\]*_<|]{80,}$/u.test(line));
+}
+
+/** One in the middle. */
 function paragraph(text) {
-  const all = text.split("\n").filter(line => /^\p{Letter}[^[\]*_<|]{80,}$/u.test(line));
+  const all = paragraphs(text);
   return all[Math.floor(all.length / 2)];
 }
 
@@ -76,8 +85,8 @@ suite("serve", () => {
       await page.getByText("Just saved.").waitFor();
       assert.ok(Math.abs(await place() - before) < 2, "it stands where it stood");
       // What grows above it does not push it away.
-      const first = (await served.read(TEXT)).split("\n").find(line => /^\p{Letter}.{80}/u.test(line));
-      await served.change(TEXT, first, `${first}\n${"More words above. ".repeat(80)}`);
+      const [first] = paragraphs(await served.read(TEXT));
+      await served.change(TEXT, first, `${first} ${"More words above. ".repeat(80)}`);
       await page.getByText("More words above.").first().waitFor({ state: "attached" });
       assert.ok(Math.abs(await place() - before) < 2, "it stays in the window");
       const kept = await details.evaluate(details =>
@@ -96,7 +105,7 @@ suite("serve", () => {
       await overlay(page).waitFor({ state: "attached" });
       const line = (await served.read(TEXT)).split("\n").findIndex(line => line.startsWith("[Lost]")) + 1;
       const told = await overlay(page).evaluate(overlay => overlay.shadowRoot.querySelector("section").innerText);
-      assert.match(told, new RegExp(`${TEXT}:${line}:8`));
+      assert.match(told, new RegExp(`${TEXT}:${line}:1`));
       assert.match(told, /error \[unknown-concept\]: no concept collective-securty/);
       assert.match(told, /help: the closest id is collective-security/);
       assert.equal(await page.getByText("Lost", { exact: true }).count(), 0, "the last good page stays");
@@ -113,7 +122,7 @@ suite("serve", () => {
   test("problems are told in the language of the author", async () => {
     const served = await serveCopy("--lang", "fa");
     await visit(served.address(PAGE), {}, async page => {
-      await served.change(TEXT, "translates: ar", "translates: ar\ntranslater: A");
+      await served.change(TEXT, "translates: fa", "translates: fa\ntranslater: A");
       await overlay(page).waitFor({ state: "attached" });
       const section = overlay(page).locator("section");
       assert.deepEqual(await section.evaluate(section => [section.lang, section.dir]), ["fa", "rtl"]);
@@ -124,13 +133,18 @@ suite("serve", () => {
   test("settings, glossary and a theme of one's own are live too", async () => {
     const served = await serveCopy();
     await visit(served.address(PAGE), {}, async page => {
-      await served.change("site.toml", 'title', 'digits = "arabext"\ntitle');
-      await page.waitForFunction(() => /[۱-۹]/.test(document.querySelector(".block").innerText));
+      await served.change("site.toml", 'en = "', 'en = "Live: ');
+      await page.locator(".site-title").filter({ hasText: "Live: " }).waitFor();
       const word = await page.locator("a.term").first().getAttribute("data-term");
+      await page.goto(served.address(`en/glossary/${word}/index.html`));
       const file = `content/glossary/${word}.md`;
-      const concept = await served.read(file);
-      await served.write(file, concept.replace(/^---\n/, "---\nmatch: never\n").replace(/\nmatch: (inflected|exact)/, ""));
-      await page.waitForFunction(word => !document.querySelector(`a.term[data-term="${word}"]`), word);
+      await served.write(file, (await served.read(file)).replace(/\n## en\n+/, "$&Newly said. "));
+      await page.getByText("Newly said.").first().waitFor();
+      await served.write("themes/mine/theme.toml", 'extends = "warraq"\n');
+      const words = await readFile(join(repository, "themes/warraq/strings/en.toml"), "utf8");
+      await served.write("themes/mine/strings/en.toml", words.replace('= "Glossary"', '= "Words of the course"'));
+      await served.change("site.toml", 'theme = "warraq"', 'theme = "mine"');
+      await page.getByText("Words of the course").first().waitFor();
       assert.deepEqual(page.problems, []);
     });
   });
