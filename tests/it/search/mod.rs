@@ -152,18 +152,18 @@ pub(crate) fn paths_of_index(site: &Files) -> impl Iterator<Item = &String> {
 
 fn written_words(shard: &Value, summary: &Value) -> Vec<String> {
     let string = |value: &Value| value.as_str().expect("a string").to_owned();
-    let codes: BTreeMap<char, char> =
+    let letters: BTreeMap<char, char> =
         string(&summary["codes"]).chars().zip(string(&summary["letters"]).chars()).collect();
     let decoded = |text: &str| -> String {
-        text.chars().map(|code| codes.get(&code).copied().unwrap_or(code)).collect()
+        text.chars().map(|code| letters.get(&code).copied().unwrap_or(code)).collect()
     };
-    let shared = string(&shard["shared"]);
-    let (rests, forms) = (string(&shard["rests"]), string(&shard["forms"]));
+    let (lengths, rests) = (string(&shard["shared"]), string(&shard["rests"]));
+    let forms = string(&shard["forms"]);
     let mut words = Vec::new();
     let mut stem = String::new();
-    for ((shared, rest), forms) in shared.chars().zip(rests.split('|')).zip(forms.split('|')) {
-        let shared = shared.to_digit(36).expect("a length") as usize;
-        stem = stem.chars().take(shared).collect::<String>() + &decoded(rest);
+    for ((length, rest), forms) in lengths.chars().zip(rests.split('|')).zip(forms.split('|')) {
+        let length = length.to_digit(36).expect("a length") as usize;
+        stem = stem.chars().take(length).collect::<String>() + &decoded(rest);
         for form in forms.split('~') {
             words.push(if form.is_empty() {
                 stem.clone()
