@@ -13,6 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use hashiya::diagnostic::format::{Colour, human};
+use hashiya::diagnostic::{self, MessageLanguage};
+use hashiya::lint::lint;
 use hashiya::load::{load, load_theme};
 use hashiya::parse::parse;
 use hashiya::render::render;
@@ -39,6 +42,8 @@ fn main() {
     clock.lap("load");
     let parsed = parse(&sources).value;
     clock.lap("parse");
+    let mut diagnostics = lint(&sources, &parsed);
+    clock.lap("lint");
     let reader = resolve(parsed, Drafts::Included).value;
     clock.lap("resolve");
     let theme = load_theme(&root, &reader.config.theme).expect("the theme can be read").value;
@@ -47,6 +52,10 @@ fn main() {
     clock.lap("prepare");
     let files = write(&site, &folder).expect("there is room for a site");
     clock.lap("render and write");
+    diagnostic::sort(&mut diagnostics);
+    let told = human(&diagnostics, &sources, Colour::Plain, MessageLanguage::English);
+    clock.lap("diagnostics");
+    println!("{:18} {:7.1} MB", "diagnostics", told.len() as f64 / 1e6);
     println!("{:18} {:7.3} s, {files} files", "in all", clock.total);
 }
 

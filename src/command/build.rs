@@ -44,10 +44,6 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         reader.config.base_url = Some(with_final_slash(base_url));
     }
 
-    let reader = Arc::new(reader);
-    // The program ends with the build; to take a large reader apart would only take time.
-    std::mem::forget(Arc::clone(&reader));
-
     let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, options.strictness);
@@ -74,6 +70,8 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
                 seconds = format!("{:.2}", start.elapsed().as_secs_f64())
             );
             report::say(language, &told);
+            // The program ends with the build; to take all of it apart would only take time.
+            std::mem::forget((site, diagnostics, project));
             Ok(Outcome::Done)
         }
         Err(WriteError::Theme(problem)) => {

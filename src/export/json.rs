@@ -396,7 +396,8 @@ fn concept<'r>(entry: &'r Entry, reader: &'r Reader) -> ConceptOut<'r> {
         let hit = &version.hits[each.hit as usize];
         let body = &version.file.body;
         let prose = body.blocks[hit.block as usize].prose(hit.prose)?;
-        let (_, words) = prose.part(hit.range.range(), body.text());
+        let mut room = String::new();
+        let (_, words) = prose.part(hit.range.range(), body.text(), &mut room);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(OccurrenceOut {
             text: text.slug.as_str(),

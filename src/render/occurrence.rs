@@ -103,17 +103,18 @@ struct Place {
 }
 
 impl Concordance {
-    /// Looks up every occurrence of a concept; in the place of `room`.
-    pub(super) fn of(entry: &Entry, reader: &Reader, room: Self) -> Self {
+    /// Looks up every occurrence of a concept; in the place of another concordance.
+    pub(super) fn of(entry: &Entry, reader: &Reader, other: Self) -> Self {
         /// About how many bytes a tail has.
         const TAIL: usize = 320;
-        let mut concordance = room;
+        let mut concordance = other;
         concordance.texts.clear();
         concordance.places.clear();
         concordance.tails.clear();
         concordance.places.reserve(entry.occurrences.len());
         concordance.tails.reserve(entry.occurrences.len() * TAIL);
         let mut found: Vec<(u32, u32, &Version, &Hit)> = Vec::new();
+        let mut room = String::new();
         for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
             let text = &reader.texts[group[0].text as usize];
             let foreign = Foreign::of(&reader.config, Some(&text.original.file.language));
@@ -121,7 +122,7 @@ impl Concordance {
             found.extend(group.iter().map(|occurrence| found_in(occurrence, text)));
             found.sort_by_key(|(number, version, ..)| (*number, *version));
             for (number, version, content, hit) in &found {
-                write_tail(&mut concordance.tails, content, hit, foreign);
+                write_tail(&mut concordance.tails, (content, hit), foreign, &mut room);
                 let tail_end = concordance.tails.len();
                 concordance.places.push(Place { number: *number, version: *version, tail_end });
             }
@@ -193,20 +194,30 @@ fn found_in<'r>(occurrence: &Occurrence, text: &'r Text) -> (u32, u32, &'r Versi
 
 /// Writes an item of a list from behind the ¶ number: the words around the hit, unless the text
 /// itself is not published.
-fn write_tail(out: &mut String, version: &Version, hit: &Hit, foreign: Foreign) {
+fn write_tail(
+    out: &mut String,
+    (version, hit): (&Version, &Hit),
+    foreign: Foreign,
+    room: &mut String,
+) {
     out.push_str("</a>");
     if version.publish == Publish::Full {
         out.push_str(" <span class=\"context\" ");
         push_attributes(out, &version.file.language);
         out.push('>');
-        write_context(out, version, hit, foreign);
+        write_context(out, (version, hit), foreign, room);
         out.push_str("</span>");
     }
     out.push_str("</li>\n");
 }
 
 /// Writes the words around a hit: about forty-five characters on each side, whole words.
-fn write_context(out: &mut String, version: &Version, hit: &Hit, foreign: Foreign) {
+fn write_context(
+    out: &mut String,
+    (version, hit): (&Version, &Hit),
+    foreign: Foreign,
+    room: &mut String,
+) {
     const SIDE: usize = 45;
     /// Room for that many characters and for the word at the end.
     const MOST_BYTES: usize = 6;
@@ -214,7 +225,7 @@ fn write_context(out: &mut String, version: &Version, hit: &Hit, foreign: Foreig
     let Some(prose) = block.prose(hit.prose) else { return };
     let range = hit.range.range();
     let around = range.start.saturating_sub(SIDE * MOST_BYTES)..range.end + SIDE * MOST_BYTES;
-    let (at, words) = prose.part(around, version.file.body.text());
+    let (at, words) = prose.part(around, version.file.body.text(), room);
     let (before, behind) = (range.start - at, range.end - at);
     let start = start_of_context(&words[..before], SIDE);
     let end = behind + end_of_context(&words[behind..], SIDE);

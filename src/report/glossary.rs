@@ -93,7 +93,8 @@ fn text(group: &[Occurrence], reader: &Reader) -> TextCount {
 fn written(version: &Version, hit: &Hit) -> String {
     let block = &version.file.body.blocks[hit.block as usize];
     let Some(prose) = block.prose(hit.prose) else { return String::new() };
-    let (_, words) = prose.part(hit.range.range(), version.file.body.text());
+    let mut room = String::new();
+    let (_, words) = prose.part(hit.range.range(), version.file.body.text(), &mut room);
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

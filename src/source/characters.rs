@@ -22,7 +22,11 @@ impl CharacterSet {
         if place >= self.low.len() {
             self.low.resize(place + 1, 0);
         }
-        self.low[place] |= 1 << (code % 64);
+        let bit = 1 << (code % 64);
+        // Nearly every character is there already, and to write is to wait for the write before.
+        if self.low[place] & bit == 0 {
+            self.low[place] |= bit;
+        }
     }
 
     /// Whether a character is there.

@@ -94,7 +94,10 @@ pub(crate) fn severity(severity: Severity) -> Message {
 
 /// Text with the characters that show as nothing, or that reorder what follows, written out.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    // Hidden characters begin with bytes that letters of Arabic and Latin script do not begin with.
+    let may_begin_one = |byte: u8| matches!(byte, ..0x20 | 0x7F | 0xC2 | 0xE2 | 0xEF);
+    let may_hide = text.bytes().any(may_begin_one) || text.contains('\u{061C}');
+    if !may_hide || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

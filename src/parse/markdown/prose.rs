@@ -136,25 +136,29 @@ impl Prose {
     }
 
     /// A part of the words, and where it starts. Ends within a character move to its start, one
-    /// behind the words to their end.
-    pub fn part<'t>(&'t self, range: Range<usize>, body: &'t str) -> (usize, Cow<'t, str>) {
-        let mut start = None;
-        let mut part = Cow::Borrowed("");
-        let first =
-            self.pieces.partition_point(|piece| piece.at as usize + piece.len() <= range.start);
-        for piece in &self.pieces[first..] {
+    /// behind the words to their end. What does not stand in one piece is put together in `room`.
+    pub fn part<'t>(
+        &'t self,
+        range: Range<usize>,
+        body: &'t str,
+        room: &'t mut String,
+    ) -> (usize, &'t str) {
+        let pieces = &self.pieces[..];
+        let first = pieces.partition_point(|piece| piece.at as usize + piece.len() <= range.start);
+        let pieces = pieces[first..].iter().take_while(|piece| (piece.at as usize) < range.end);
+        let mut parts = pieces.map(|piece| {
             let at = piece.at as usize;
-            if at >= range.end {
-                break;
-            }
             let words = piece.text(body);
             let from = words.floor_char_boundary(range.start.saturating_sub(at));
             let to = words.floor_char_boundary(range.end - at);
-            start.get_or_insert(at + from);
-            // Nothing is copied where all of it stands in one piece.
-            part += &words[from..to];
-        }
-        (start.unwrap_or_else(|| self.len()), part)
+            (at + from, &words[from..to])
+        });
+        let Some((start, words)) = parts.next() else { return (self.len(), "") };
+        let Some((_, next)) = parts.next() else { return (start, words) };
+        room.clear();
+        room.extend([words, next]);
+        room.extend(parts.map(|(_, words)| words));
+        (start, room)
     }
 
     /// The bytes of the body in which a range of the words is written.
