@@ -145,21 +145,31 @@ impl<T> Checked<T> {
     pub fn and_then<U>(self, stage: impl FnOnce(T) -> Checked<U>) -> Checked<U> {
         let mut diagnostics = self.diagnostics;
         let next = stage(self.value);
-        diagnostics.extend(next.diagnostics);
+        append(&mut diagnostics, next.diagnostics);
         Checked { value: next.value, diagnostics }
     }
 
     /// Has the value looked at; tells what the look found too.
     #[must_use]
     pub fn and_report(mut self, look: impl FnOnce(&T) -> Vec<Diagnostic>) -> Self {
-        self.diagnostics.extend(look(&self.value));
+        append(&mut self.diagnostics, look(&self.value));
         self
     }
 
     /// The value, its diagnostics moved to the end of `diagnostics`.
     pub fn unload(self, diagnostics: &mut Vec<Diagnostic>) -> T {
-        diagnostics.extend(self.diagnostics);
+        append(diagnostics, self.diagnostics);
         self.value
+    }
+}
+
+/// Moves diagnostics to the end of others. Where there are none yet, the list itself is moved: a large
+/// reader has a hundred megabytes of them, and copies would stand beside it.
+fn append(to: &mut Vec<Diagnostic>, from: Vec<Diagnostic>) {
+    if to.is_empty() {
+        *to = from;
+    } else {
+        to.extend(from);
     }
 }
 
