@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{CommandError, Outcome, ProjectOptions, Shown, project, report};
+use super::{CommandError, Format, Outcome, ProjectOptions, Shown, project, report};
 use crate::diagnostic::{self, Strictness, message};
 use crate::parse::with_final_slash;
 use crate::render;
@@ -52,6 +52,11 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         report::say(language, &message!("nothing was written to {folder}", folder = folder.path()));
         return Ok(outcome);
     };
+    if options.shown.format == Format::Human {
+        // A large reader has hundreds of megabytes of problems: once told, they make room for pages.
+        report::show(&diagnostics, &project, options.shown);
+        diagnostics = Vec::new();
+    }
     let progress = report::Progress::of(site.file_count(), language);
     let written = write::write_and_tell(&site, &folder, &|done| progress.tell(done));
     progress.finish();
