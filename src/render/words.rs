@@ -65,12 +65,13 @@ pub(super) fn local(
 pub(super) struct DateView {
     /// ISO 8601.
     iso: String,
-    shown: String,
+    shown: LocalWords,
 }
 
 impl DateView {
     /// A day in the calendar and numerals of an interface.
     pub(super) fn of(date: Date, interface: &Interface) -> Self {
-        Self { iso: date.to_string(), shown: interface.date(date) }
+        let shown = words_in(&interface.date(date), &interface.language);
+        Self { iso: date.to_string(), shown }
     }
 }

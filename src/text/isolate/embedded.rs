@@ -24,14 +24,31 @@ pub(super) fn in_left_to_right(text: &str) -> Vec<Isolate> {
         } else if text[start..end].chars().any(|ch| Class::of(ch) == Class::Right) {
             isolates.push(Isolate { range: start..end, kind: IsolateKind::RightToLeft });
         } else {
-            let number = number::expression(text, floor, start);
-            at = at.max(number.range.end);
-            if number.is_bound {
-                isolates.push(number.into_isolate());
-            }
+            let numbers = numbers(text, floor, start..end);
+            at = numbers.last().map_or(at, |last| at.max(last.range.end));
+            // What stands between two numbers in Arabic digits would take them from right to left
+            // (UAX #9, rule N1): `December ١٩, ٢٠٢١`.
+            let are_several = numbers.len() > 1;
+            let isolated = numbers.into_iter().filter(|number| number.is_bound || are_several);
+            isolates.extend(isolated.map(number::Expression::into_isolate));
         }
     }
     isolates
+}
+
+/// The numbers of a run that has no letters.
+fn numbers(text: &str, floor: usize, run: Range<usize>) -> Vec<number::Expression> {
+    let (mut floor, mut from, mut numbers) = (floor, run.start, Vec::new());
+    while let Some(start) = first_right(text, from).filter(|start| *start < run.end) {
+        let number = number::expression(text, floor, start);
+        let width = text[start..].chars().next().map_or(1, char::len_utf8);
+        from = number.range.end.max(start + width);
+        floor = from;
+        if !number.range.is_empty() {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
 /// The first right-to-left letter, or digit of its scripts, at or behind `from`.

@@ -103,6 +103,14 @@ fn legible(seen: &str) -> String {
 }
 
 #[test]
+fn numbers_in_arabic_digits_keep_their_order_among_english_words() {
+    for text in ["December ١٩, ٢٠٢١", "on ١٩, ٢٠ and ٢١ May", "(١٩: ٢٠) and ٢١"] {
+        let words = marked(text, Direction::LeftToRight);
+        assert_eq!(seen(&words, Direction::LeftToRight), text);
+    }
+}
+
+#[test]
 fn hard_cases_have_the_same_order_at_the_start_of_a_paragraph_and_after_a_letter() {
     let table = include_str!("../../cases/text/visual_order.tsv");
     let mut wrong = Vec::new();
