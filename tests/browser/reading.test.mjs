@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { build, onDisk, serve, someTexts, suite, texts, visit, visitEach } from "./site.mjs";
+import { build, onDisk, serve, someTexts, suite, texts, visit, visitEach, withClipboard } from "./site.mjs";
 
 const ARABIC = "ar/texts/interregionalism/index.html";
 const ENGLISH = "en/texts/interregionalism/index.html";
@@ -131,9 +131,11 @@ suite("reading", () => {
         getSelection().selectAllChildren(paragraph);
         return words.textContent.trim();
       });
-      await page.bringToFront();
-      await page.keyboard.press("ControlOrMeta+c");
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      const copied = await withClipboard(async () => {
+        await page.bringToFront();
+        await page.keyboard.press("ControlOrMeta+c");
+        return page.evaluate(() => navigator.clipboard.readText());
+      });
       const plain = text => text.replace(/\s+/g, " ").trim();
       return plain(copied) === plain(expected) ? [] : [`${copied}\n  in place of\n${expected}`];
     });
@@ -234,10 +236,12 @@ suite("reading", () => {
     const served = await serve(site.folder);
     for (const [name, number] of [[ARABIC, "2"], ["fa/texts/interregionalism/index.html", "۲"]]) {
       await visit(served.address(name), {}, async page => {
-        await page.bringToFront();
-        await page.locator("#p2 .pilcrow").focus();
-        await page.locator("#p2 .cite button").first().click();
-        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        const copied = await withClipboard(async () => {
+          await page.bringToFront();
+          await page.locator("#p2 .pilcrow").focus();
+          await page.locator("#p2 .cite button").first().click();
+          return page.evaluate(() => navigator.clipboard.readText());
+        });
         assert.ok(copied.includes(number), copied);
         assert.match(copied, /#p2/);
         const depth = [...copied].reduce((depth, sign) => depth + (sign === "\u2068") - (sign === "\u2069"), 0);

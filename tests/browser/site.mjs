@@ -273,6 +273,15 @@ export async function visit(address, options, act) {
   }
 }
 
+let clipboard = Promise.resolve();
+
+/** Does `act` while no other test copies: all windows have one clipboard. */
+export function withClipboard(act) {
+  const turn = clipboard.then(act);
+  clipboard = turn.catch(() => {});
+  return turn;
+}
+
 /** Does `act` for each item, two at a time; the answers are in the order of the items. */
 export async function inParallel(items, act) {
   const answers = [];
