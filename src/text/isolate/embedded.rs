@@ -29,8 +29,8 @@ pub(super) fn in_left_to_right(text: &str) -> Vec<Isolate> {
             // What stands between two numbers in Arabic digits would take them from right to left
             // (UAX #9, rule N1): `December ١٩, ٢٠٢١`.
             let are_several = numbers.len() > 1;
-            let isolated = numbers.into_iter().filter(|number| number.is_bound || are_several);
-            isolates.extend(isolated.map(number::Expression::into_isolate));
+            let numbers = numbers.into_iter().filter(|number| number.is_bound || are_several);
+            isolates.extend(numbers.map(number::Expression::into_isolate));
         }
     }
     isolates
