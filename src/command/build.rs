@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{CommandError, Format, Outcome, ProjectOptions, Shown, project, report};
-use crate::diagnostic::{self, Strictness, message};
+use super::report::{self, Verdict};
+use super::{CommandError, Format, Outcome, ProjectOptions, Shown, project};
+use crate::diagnostic::{Diagnostic, Strictness, message};
 use crate::parse::with_final_slash;
 use crate::render;
 use crate::resolve::Drafts;
@@ -38,25 +39,28 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     let language = report::language(options.shown.language);
     let root = project::root(&options.project)?;
     let folder = OutputFolder::new(&root, &options.out)?;
-    let mut diagnostics = Vec::new();
-    let (project, mut reader) = project::read(&root, options.drafts)?.unload(&mut diagnostics);
+    let mut found = Vec::new();
+    let (project, mut reader) = project::read(&root, options.drafts)?.unload(&mut found);
     if let Some(base_url) = &options.base_url {
         reader.config.base_url = Some(with_final_slash(base_url));
     }
 
-    let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
-    let outcome = report::outcome(&diagnostics, options.strictness);
+    let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut found);
+    let problems = project.problems(found);
+    // People are told at once; what programs read is one whole, with what writing finds.
+    let (verdict, mut diagnostics) = match options.shown.format {
+        Format::Human => (report::tell_people(problems, &project, language), Vec::new()),
+        _ => {
+            let all: Vec<Diagnostic> = problems.flatten().collect();
+            (Verdict::of(&all), all)
+        }
+    };
+    let outcome = verdict.outcome(options.strictness);
     let (Outcome::Done, Some(site)) = (outcome, site) else {
         report::show(&diagnostics, &project, options.shown);
         report::say(language, &message!("nothing was written to {folder}", folder = folder.path()));
         return Ok(outcome);
     };
-    if options.shown.format == Format::Human {
-        // A large reader has hundreds of megabytes of problems: once told, they make room for pages.
-        report::show(&diagnostics, &project, options.shown);
-        diagnostics = Vec::new();
-    }
     let progress = report::Progress::of(site.file_count(), language);
     let written = write::write_and_tell(&site, &folder, &|done| progress.tell(done));
     progress.finish();

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{CommandError, Format, Outcome, ProjectOptions, Shown, fix, git, project, report};
-use crate::diagnostic::{self, Strictness, message};
+use super::report::{self, Verdict};
+use super::{CommandError, Format, Outcome, ProjectOptions, Shown, fix, git, project};
+use crate::diagnostic::{Diagnostic, Strictness, message};
 use crate::render::{self, Contents};
 use crate::resolve::Drafts;
 use crate::text::Class;
@@ -36,16 +37,16 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
     }
     let since = options.changed_since.as_deref();
     let changes = since.map(|since| git::changes_since(&root, since)).transpose()?;
-    let mut diagnostics = Vec::new();
-    let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
+    let mut found = Vec::new();
+    let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut found);
     let reader = Arc::new(reader);
     // The program ends with the check; to take a large reader apart would only take time.
     std::mem::forget(Arc::clone(&reader));
 
-    let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut diagnostics);
+    let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut found);
     if let Some(site) = site {
         // A template can be wrong in what it asks of a page, which only a page shows.
-        diagnostics.extend(
+        found.extend(
             site.sample()
                 .into_iter()
                 .filter_map(|path| match site.contents(path) {
@@ -55,13 +56,21 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
                 .map(|problem| *problem),
         );
     }
-    diagnostic::sort(&mut diagnostics);
-    if let Some(changes) = changes {
-        changes.sort(&mut diagnostics, &project);
+    let problems = project.problems(found);
+    let language = report::language(options.shown.language);
+    let verdict = match (options.shown.format, changes) {
+        (Format::Human, None) => report::tell_people(problems, &project, language),
+        (_, changes) => {
+            let mut all: Vec<Diagnostic> = problems.flatten().collect();
+            if let Some(changes) = changes {
+                changes.sort(&mut all, &project);
+            }
+            report::show(&all, &project, options.shown);
+            Verdict::of(&all)
+        }
+    };
+    if options.shown.format == Format::Human && verdict.is_empty() {
+        report::say(language, &message!("no problems"));
     }
-    report::show(&diagnostics, &project, options.shown);
-    if options.shown.format == Format::Human && diagnostics.is_empty() {
-        report::say(report::language(options.shown.language), &message!("no problems"));
-    }
-    Ok(report::outcome(&diagnostics, options.strictness))
+    Ok(verdict.outcome(options.strictness))
 }

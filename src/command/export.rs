@@ -31,7 +31,8 @@ pub struct ExportOptions {
 pub fn export(options: &ExportOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let mut diagnostics = Vec::new();
-    let (project, reader) = project::read(&root, Drafts::LeftOut)?.unload(&mut diagnostics);
+    let (project, reader) =
+        project::read_and_lint(&root, Drafts::LeftOut)?.unload(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, Strictness::Lenient);
     let language = report::language(options.language);
     if outcome != Outcome::Done {

@@ -27,7 +27,7 @@ pub struct GlossaryOptions {
 pub fn glossary(options: &GlossaryOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let mut diagnostics = Vec::new();
-    let (project, reader) = project::read(&root, options.drafts)?.unload(&mut diagnostics);
+    let (project, reader) = project::read_and_lint(&root, options.drafts)?.unload(&mut diagnostics);
     let outcome = report::outcome(&diagnostics, Strictness::Lenient);
     if outcome == Outcome::Unusable {
         let shown = Shown { language: options.language, ..Shown::default() };

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::{CommandError, ProjectOptions};
 use crate::diagnostic::format::Texts;
-use crate::diagnostic::{Checked, Code, Diagnostic, Message, message, says_its_message};
+use crate::diagnostic::{self, Checked, Code, Diagnostic, Message, message, says_its_message};
+use crate::lint;
 use crate::load::{self, CONFIG_FILE, Sources, Theme};
-use crate::resolve::{Drafts, Reader};
+use crate::parse::{self, Parsed};
+use crate::resolve::{self, Drafts, Reader};
 use crate::source::{SourcePath, Span};
 
 /// There is no `site.toml` in the folder or any folder upward.
@@ -50,20 +52,47 @@ pub(super) struct Project {
     pub(super) root: PathBuf,
     pub(super) sources: Sources,
     pub(super) theme: Arc<Theme>,
+    /// What the files say, for the linter.
+    parsed: Parsed,
 }
 
-/// Reads the project at `root` and checks it: its files, and the reader they make. The diagnostics
-/// are sorted.
+impl Project {
+    /// All problems of the project in their order, in parts: what is `found` already, and what the
+    /// linter finds.
+    ///
+    /// A large reader has hundreds of megabytes of problems. Whoever only tells them need not keep
+    /// them.
+    pub(super) fn problems(
+        &self,
+        mut found: Vec<Diagnostic>,
+    ) -> impl Iterator<Item = Vec<Diagnostic>> {
+        diagnostic::sort(&mut found);
+        diagnostic::in_parts(found, lint::lint_in_parts(&self.sources, &self.parsed))
+    }
+}
+
+/// Reads the project at `root` and checks it: its files, and the reader they make. All problems are
+/// there, in order.
+pub(super) fn read_and_lint(
+    root: &Path,
+    drafts: Drafts,
+) -> Result<Checked<(Project, Reader)>, CommandError> {
+    let Checked { value: (project, reader), diagnostics } = read(root, drafts)?;
+    let diagnostics = project.problems(diagnostics).flatten().collect();
+    Ok(Checked::new((project, reader), diagnostics))
+}
+
+/// The same without what the linter finds, and in no order: [`Project::problems`] has all of it.
 pub(super) fn read(
     root: &Path,
     drafts: Drafts,
 ) -> Result<Checked<(Project, Reader)>, CommandError> {
     let mut diagnostics = Vec::new();
-    let (sources, reader) = match load::load(root) {
+    let (sources, (parsed, reader)) = match load::load(root) {
         Ok(loaded) => {
             let sources = loaded.unload(&mut diagnostics);
-            let reader = crate::check(&sources, drafts).unload(&mut diagnostics);
-            (sources, reader)
+            let read = parse_and_resolve(&sources, drafts).unload(&mut diagnostics);
+            (sources, read)
         }
         Err(error) if error.path() == root.join(CONFIG_FILE) => {
             let path = SourcePath::new(CONFIG_FILE);
@@ -71,15 +100,22 @@ pub(super) fn read(
                 Diagnostic::new(Code::InvalidConfig, &path, Span::default(), error.message());
             diagnostics.push(told);
             let sources = Sources::default();
-            let reader = crate::check(&sources, drafts).value;
-            (sources, reader)
+            let read = parse_and_resolve(&sources, drafts).value;
+            (sources, read)
         }
         Err(error) => return Err(error.into()),
     };
     let theme = load::theme_to_use(root, &reader.config.theme).unload(&mut diagnostics);
-    crate::diagnostic::sort(&mut diagnostics);
-    let project = Project { root: root.to_owned(), sources, theme: Arc::new(theme) };
+    let project = Project { root: root.to_owned(), sources, theme: Arc::new(theme), parsed };
     Ok(Checked::new((project, reader), diagnostics))
+}
+
+fn parse_and_resolve(sources: &Sources, drafts: Drafts) -> Checked<(Parsed, Reader)> {
+    parse::parse(sources).and_then(|parsed| {
+        // Files are shared; what is copied is lists of them.
+        let kept = parsed.clone();
+        resolve::resolve(parsed, drafts).map(|reader| (kept, reader))
+    })
 }
 
 impl Texts for Project {

@@ -1,14 +1,16 @@
 //! Diagnostics on their way out.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::project::{Project, is_unusable};
 use super::{Outcome, github};
 use crate::diagnostic::format::{self, Colour, Texts};
-use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Strictness, message, passes};
+use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, Strictness, message};
 use crate::text::push_isolated;
 
 /// How diagnostics are shown.
@@ -83,29 +85,104 @@ pub(super) fn show(diagnostics: &[Diagnostic], project: &Project, shown: Shown) 
 /// Shows diagnostics for people, with a closing line.
 pub(super) fn show_people(
     diagnostics: &[Diagnostic],
-    texts: &impl Texts,
+    texts: &(impl Texts + Sync),
     language: MessageLanguage,
 ) {
-    /// A large reader has tens of megabytes of them.
-    const AT_ONCE: usize = 1_000;
     let mut stderr = io::stderr().lock();
-    for part in diagnostics.chunks(AT_ONCE) {
-        to(&mut stderr, &format::human(part, texts, colour(), language));
+    show_part(&mut stderr, diagnostics, texts, language);
+    close(&mut stderr, &Verdict::of(diagnostics), language);
+}
+
+/// The same for diagnostics that come in parts, and what they come to.
+pub(super) fn tell_people(
+    parts: impl Iterator<Item = Vec<Diagnostic>>,
+    texts: &(impl Texts + Sync),
+    language: MessageLanguage,
+) -> Verdict {
+    let mut stderr = io::stderr().lock();
+    let mut verdict = Verdict::default();
+    for part in parts {
+        show_part(&mut stderr, &part, texts, language);
+        verdict.add(&part);
     }
-    if !diagnostics.is_empty() {
-        to(&mut stderr, &format!("{}\n", format::summary(diagnostics, language)));
+    close(&mut stderr, &verdict, language);
+    verdict
+}
+
+fn show_part(
+    stderr: &mut impl Write,
+    diagnostics: &[Diagnostic],
+    texts: &(impl Texts + Sync),
+    language: MessageLanguage,
+) {
+    /// A large reader has tens of megabytes of words about them.
+    const FILES_AT_ONCE: usize = 256;
+    let colour = colour();
+    let files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.path == b.path).collect();
+    for files in files.chunks(FILES_AT_ONCE) {
+        let told: Vec<String> = files
+            .par_iter()
+            .map(|of_file| format::human(of_file, texts, colour, language))
+            .collect();
+        told.iter().for_each(|told| to(stderr, told));
+    }
+}
+
+fn close(stderr: &mut impl Write, verdict: &Verdict, language: MessageLanguage) {
+    if !verdict.is_empty() {
+        to(stderr, &format!("{}\n", verdict.summary().in_language(language)));
+    }
+}
+
+/// What diagnostics come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Verdict {
+    counts: BTreeMap<Severity, usize>,
+    is_unusable: bool,
+}
+
+impl Verdict {
+    /// That of some diagnostics.
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Self {
+        let mut verdict = Self::default();
+        verdict.add(diagnostics);
+        verdict
+    }
+
+    fn add(&mut self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            *self.counts.entry(diagnostic.severity()).or_insert(0) += 1;
+            self.is_unusable |= is_unusable(diagnostic);
+        }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// How many of each severity there are.
+    pub(super) fn summary(&self) -> Message {
+        format::sum(&self.counts)
+    }
+
+    /// What they mean for the exit status.
+    pub(super) fn outcome(&self, strictness: Strictness) -> Outcome {
+        let has = |severity| self.counts.contains_key(&severity);
+        let is_strict = strictness == Strictness::Strict;
+        if self.is_unusable {
+            Outcome::Unusable
+        } else if has(Severity::Error) || is_strict && has(Severity::Warning) {
+            Outcome::ContentErrors
+        } else {
+            Outcome::Done
+        }
     }
 }
 
 /// What diagnostics mean for the exit status.
 pub(super) fn outcome(diagnostics: &[Diagnostic], strictness: Strictness) -> Outcome {
-    if diagnostics.iter().any(is_unusable) {
-        Outcome::Unusable
-    } else if passes(diagnostics, strictness) {
-        Outcome::Done
-    } else {
-        Outcome::ContentErrors
-    }
+    Verdict::of(diagnostics).outcome(strictness)
 }
 
 /// A line for people about what was done.

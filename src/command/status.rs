@@ -99,7 +99,8 @@ struct LanguageReport {
 pub fn status(options: &StatusOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let mut diagnostics = Vec::new();
-    let (project, reader) = project::read(&root, Drafts::Included)?.unload(&mut diagnostics);
+    let (project, reader) =
+        project::read_and_lint(&root, Drafts::Included)?.unload(&mut diagnostics);
     diagnostics.retain(|each| each.severity() == Severity::Error);
     if diagnostics.iter().any(is_unusable) {
         let shown = Shown { language: options.language, ..Shown::default() };

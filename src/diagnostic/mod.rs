@@ -201,6 +201,27 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// Sorted diagnostics, and others that come in parts as they are looked for; together they are in
+/// the order of [`sort`]. Each part is sorted, and its paths are behind those of the part before.
+pub fn in_parts(
+    found: Vec<Diagnostic>,
+    parts: impl Iterator<Item = Vec<Diagnostic>>,
+) -> impl Iterator<Item = Vec<Diagnostic>> {
+    let mut found = found.into_iter().peekable();
+    let mut parts = parts.fuse();
+    std::iter::from_fn(move || {
+        let Some(mut part) = parts.next() else {
+            let rest: Vec<Diagnostic> = found.by_ref().collect();
+            return (!rest.is_empty()).then_some(rest);
+        };
+        if let Some(last) = part.last().map(|last| last.path.clone()) {
+            part.extend(std::iter::from_fn(|| found.next_if(|each| each.path <= last)));
+            sort(&mut part);
+        }
+        Some(part)
+    })
+}
+
 /// Whether a build may go on: no errors, and with `strict` no warnings.
 pub fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
     diagnostics.iter().all(|diagnostic| match diagnostic.severity() {

@@ -48,7 +48,7 @@ use crate::source::{SourceFile, SourcePath, Span};
 use crate::text::{LanguageTag, Slug};
 
 /// What every file of a project says, before anyone has looked from one to another.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parsed {
     /// `site.toml`.
     pub config: Config,

@@ -11,10 +11,12 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use hashiya::check;
-use hashiya::diagnostic::{Diagnostic, Severity};
+use hashiya::diagnostic::{self, Diagnostic, Severity};
+use hashiya::lint;
 use hashiya::load::{Sources, load};
 use hashiya::mend::{Mended, mend};
-use hashiya::resolve::Drafts;
+use hashiya::parse::parse;
+use hashiya::resolve::{Drafts, resolve};
 use hashiya::text::Class;
 
 use crate::reader;
@@ -237,5 +239,18 @@ mod unix {
         // Whoever may write everywhere has mended it.
         let is_root = text == original("نص، أول.\n");
         assert!(is_root || status == 2 && text == original("نص ، أول.\n"));
+    }
+}
+
+#[test]
+fn problems_told_in_parts_are_all_problems_in_order() {
+    for (name, reader) in all_readers() {
+        let sources = sources(&reader);
+        let parsed = parse(&sources);
+        let kept = parsed.value.clone();
+        let mut found = parsed.and_then(|parsed| resolve(parsed, Drafts::Included)).diagnostics;
+        diagnostic::sort(&mut found);
+        let parts = diagnostic::in_parts(found, lint::lint_in_parts(&sources, &kept));
+        assert_eq!(parts.flatten().collect::<Vec<_>>(), diagnostics(&sources), "{name}");
     }
 }

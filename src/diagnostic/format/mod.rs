@@ -57,7 +57,12 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
 pub(crate) fn counts(severities: impl Iterator<Item = Severity>) -> Message {
     let mut numbers = BTreeMap::new();
     severities.for_each(|severity| *numbers.entry(severity).or_insert(0) += 1);
-    let counts = numbers.into_iter().map(|(severity, count)| counted(severity, count));
+    sum(&numbers)
+}
+
+/// The same of numbers of severities.
+pub(crate) fn sum(numbers: &BTreeMap<Severity, usize>) -> Message {
+    let counts = numbers.iter().map(|(severity, count)| counted(*severity, *count));
     counts
         .reduce(|counts, count| message!("{counts}, {count}", counts, count))
         .unwrap_or_else(|| message!("no problems"))
