@@ -462,6 +462,17 @@ codes! {
     /// Remedy: delete it; `hashiya check --fix` does.
     Tatweel = Warning "tatweel",
 
+    /// Lam and alef in each other's place at the beginning of an Arabic word.
+    ///
+    /// Some PDFs give words so, and no word begins with two alefs. Within a word both orders make
+    /// words (`سالم` and `سلام`), so nothing is said there. Class A.
+    ///
+    /// Example: `األمن` for `الأمن`.
+    ///
+    /// Remedy: `hashiya check --fix` mends it. Where there is one such word there may be others, so
+    /// that it is best to read the whole text.
+    LamAlef = Warning "lam-alef",
+
     /// A space too many or too few about punctuation, or two spaces in a row.
     ///
     /// No space stands before ، ؛ : . ؟ ! and closing brackets, one behind ، ؛ : ؟ and before opening

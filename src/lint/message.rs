@@ -24,6 +24,9 @@ pub(super) fn message(finding: &Finding, text: &str, orthography: Orthography) -
         rule::YEH_KAF => yeh_kaf(finding, found, word, orthography),
         rule::ZWNJ_REDUNDANT => message!("a half-space in `{word}` shows nothing", word),
         rule::TATWEEL => message!("`{word}` is stretched", word),
+        rule::LAM_ALEF => {
+            message!("lam and alef of `{word}` are in each other's place", word)
+        }
         rule::SPACE_PUNCT => space(finding, text),
         rule::QUOTE_STRAIGHT => message!("a straight quotation mark"),
         rule::QUOTE_ODD => message!("straight quotation marks that do not pair"),

@@ -5,7 +5,7 @@
 //! It is split into tokens once (`token.rs`; `address.rs` keeps addresses and tags apart from words),
 //! and each rule looks over the tokens:
 //!
-//! - letters: `yeh.rs`, `hamza.rs` (its words in `hamza_words.rs`), `tanween.rs`
+//! - letters: `yeh.rs`, `hamza.rs` (its words in `hamza_words.rs`), `lam_alef.rs`, `tanween.rs`
 //! - what is drawn or hidden between letters: `tatweel.rs`, `joiner.rs`
 //! - numbers: `number.rs`
 //! - words: `word.rs`; `foreign.rs` passes over those of the other language
@@ -21,6 +21,7 @@ mod foreign;
 mod hamza;
 mod hamza_words;
 mod joiner;
+mod lam_alef;
 mod number;
 mod quotation;
 mod spacing;
@@ -49,6 +50,8 @@ pub mod rule {
     pub const ZWNJ_REDUNDANT: &str = "zwnj-redundant";
     /// A letter that is stretched.
     pub const TATWEEL: &str = "tatweel";
+    /// Lam and alef of the article in each other's place.
+    pub const LAM_ALEF: &str = "lam-alef";
     /// Spaces about punctuation.
     pub const SPACE_PUNCT: &str = "space-punct";
     /// Straight quotation marks in pairs.
@@ -146,6 +149,7 @@ fn inspect_words(run: &Run, foreign: &Foreign, findings: &mut Vec<Finding>) {
         tatweel::inspect(run, token, findings);
         number::inspect_digits(run, token, findings);
         hamza::inspect(run, token, findings);
+        lam_alef::inspect(run, token, findings);
         word::inspect(run, index, findings);
     }
     number::inspect_ranges(run, findings);
