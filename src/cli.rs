@@ -167,6 +167,9 @@ enum Command {
         dry_run: bool,
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
+        /// The language of the report and of messages [default: that of the system]
+        #[arg(long, value_enum, value_name = "LANG")]
+        messages: Option<Language>,
     },
     /// Exports the reader for other programs: csl-json for Zotero, tmx and tbx for translators
     Export {
@@ -305,10 +308,10 @@ impl Cli {
             | Command::Translated { lang, .. }
             | Command::Export { lang, .. }
             | Command::Explain { lang, .. } => *lang,
+            Command::Import { messages, .. } => *messages,
             // Theirs, if they have one, is that of a text.
             Command::New { .. }
             | Command::Add { .. }
-            | Command::Import { .. }
             | Command::Schema { .. }
             | Command::Completions { .. }
             | Command::Man { .. } => None,
@@ -373,6 +376,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             force,
             dry_run,
             format,
+            messages,
         } => command::import(&ImportOptions {
             project,
             files,
@@ -384,6 +388,7 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             existing: if force { Existing::Replaced } else { Existing::Kept },
             writing: if dry_run { Writing::Nothing } else { Writing::Files },
             format: format.into(),
+            messages: messages.map(MessageLanguage::from),
         }),
         Command::Explain { code, lang } => {
             command::explain(code.as_deref(), lang.map(MessageLanguage::from))

@@ -1,7 +1,6 @@
 //! `hashiya import`: files of other kinds as texts of the reader.
 
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,8 +9,8 @@ use std::process::{Command, Stdio};
 use serde_json::json;
 
 use super::{CommandError, Outcome, ProjectOptions, ReportFormat, project, report};
-use crate::diagnostic::{Message, message, says_its_message};
-use crate::import::{self, Format, Imported, Options};
+use crate::diagnostic::{Message, MessageLanguage, message, says_its_message};
+use crate::import::{self, Fact, Format, Imported, Options, Unreadable};
 use crate::load;
 use crate::text::half_space::Dictionary;
 use crate::text::{InvalidSlug, LanguageTag, Slug};
@@ -42,6 +41,8 @@ pub struct ImportOptions {
     pub writing: Writing,
     /// How the report is shown.
     pub format: ReportFormat,
+    /// The language of the report, where that was asked for.
+    pub messages: Option<MessageLanguage>,
 }
 
 /// What becomes of a file that is there already.
@@ -86,7 +87,7 @@ pub enum ImportError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        reason: Message,
     },
     /// A PDF, and no program for it.
     NoPdfToText(PathBuf),
@@ -147,11 +148,12 @@ pub fn import(options: &ImportOptions) -> Result<Outcome, CommandError> {
     if options.files.len() > 1 && is_single {
         return Err(ImportError::SeveralFiles.into());
     }
+    let language = report::language(options.messages);
     let mut problems = Vec::new();
     let dictionary = load::load_dictionary(&root)?.unload(&mut problems);
     for problem in problems {
         let told = message!("{path}: {told}", path = problem.path, told = problem.message);
-        report::say(report::language(None), &told);
+        report::say(language, &told);
     }
     let mut texts: Vec<Text> = Vec::new();
     for file in &options.files {
@@ -162,11 +164,11 @@ pub fn import(options: &ImportOptions) -> Result<Outcome, CommandError> {
         texts.push(text);
     }
     if options.writing == Writing::Files {
-        texts.iter().try_for_each(|text| text.write(&root))?;
+        texts.iter().try_for_each(|text| text.write(&root, language))?;
     }
     match options.format {
         ReportFormat::Human => {
-            texts.iter().for_each(|text| report::print(&text.shown(options.writing)));
+            texts.iter().for_each(|text| report::print(&text.shown(options.writing, language)));
         }
         ReportFormat::Json => {
             let files: Vec<_> = texts.iter().map(Text::json).collect();
@@ -216,10 +218,7 @@ fn read(
             dictionary,
         },
     )
-    .map_err(|reason| ImportError::Unreadable {
-        path: file.to_owned(),
-        reason: reason.to_string(),
-    })?;
+    .map_err(|Unreadable(reason)| ImportError::Unreadable { path: file.to_owned(), reason })?;
     let path = folder.join(format!("{}.md", imported.language));
     if options.existing == Existing::Kept && root.join(&path).exists() {
         return Err(ImportError::Exists(path));
@@ -253,7 +252,8 @@ fn bytes_of(file: &Path) -> Result<(Vec<u8>, Format), ImportError> {
             _ => read(error),
         })?;
     if !output.status.success() {
-        let reason = format!("pdftotext says: {}", String::from_utf8_lossy(&output.stderr).trim());
+        let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        let reason = message!("pdftotext says: {told}", told);
         return Err(ImportError::Unreadable { path: file.to_owned(), reason });
     }
     // A form feed stands between pages.
@@ -290,13 +290,14 @@ fn original_language(folder: &Path) -> Option<LanguageTag> {
 }
 
 impl Text {
-    fn write(&self, root: &Path) -> Result<(), ImportError> {
+    fn write(&self, root: &Path, language: MessageLanguage) -> Result<(), ImportError> {
         let path = root.join(&self.path);
         let folder = path.parent().unwrap_or(root);
         let failed = |path: &Path, source| ImportError::Write { path: path.to_owned(), source };
         fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         let report = folder.join(REPORT_FILE);
-        for (path, text) in [(&report, self.report()), (&path, self.imported.markdown.clone())] {
+        let said = self.report(language);
+        for (path, text) in [(&report, said), (&path, self.imported.markdown.clone())] {
             // A file is there whole or not at all.
             let new = path.with_extension("md.new~");
             fs::write(&new, text)
@@ -306,17 +307,17 @@ impl Text {
         Ok(())
     }
 
-    fn facts(&self) -> Vec<(&'static str, String)> {
+    fn facts(&self) -> Vec<Fact> {
         let imported = &self.imported;
         let name = self.source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut facts = vec![
-            ("from", name),
-            ("encoding", imported.encoding.to_owned()),
-            ("language", imported.language.to_string()),
-            ("title", imported.title.clone()),
+            (message!("from"), name),
+            (message!("encoding"), imported.encoding.to_owned()),
+            (message!("language"), imported.language.to_string()),
+            (message!("title"), imported.title.clone()),
         ];
         if let Some(damage) = imported.damage {
-            facts.push(("damage", percent(damage)));
+            facts.push((message!("damage"), percent(damage)));
         }
         if !imported.unaccounted.is_empty() {
             let letters: Vec<String> = imported
@@ -324,43 +325,56 @@ impl Text {
                 .iter()
                 .map(|(letter, count)| format!("{letter} {count:+}"))
                 .collect();
-            facts.push(("letters that no change accounts for", letters.join(", ")));
+            facts.push((message!("letters that no change accounts for"), letters.join(", ")));
         }
         facts
     }
 
-    fn report(&self) -> String {
-        let path = self.path.to_string_lossy().replace('\\', "/");
-        self.imported.report.markdown(&format!("Import of `{path}`"), &self.facts())
+    /// The path of the text relative to the root, with `/`.
+    fn path(&self) -> String {
+        self.path.to_string_lossy().replace('\\', "/")
     }
 
-    fn shown(&self, writing: Writing) -> String {
-        let mut out = format!("{}\n", self.path.to_string_lossy().replace('\\', "/"));
-        for (name, value) in self.facts() {
-            _ = writeln!(out, "{name}: {value}");
+    fn report(&self, language: MessageLanguage) -> String {
+        let title = message!("Import of `{path}`", path = self.path());
+        self.imported.report.markdown(&title, &self.facts(), language)
+    }
+
+    fn shown(&self, writing: Writing, language: MessageLanguage) -> String {
+        let report = &self.imported.report;
+        let mut out = format!("{}\n", self.path());
+        out.push_str(&report.facts(&self.facts(), language));
+        out.push_str(&report.summary(language));
+        for advice in self.advice(writing) {
+            out.push_str(&advice.in_language(language).shown());
+            out.push('\n');
         }
-        for (what, count) in &self.imported.report.counts {
-            _ = writeln!(out, "{what}: {count}");
-        }
-        out.push_str(&self.imported.report.summary());
+        out.push('\n');
+        out
+    }
+
+    /// What is left to do.
+    fn advice(&self, writing: Writing) -> Vec<Message> {
+        let mut advice = Vec::new();
         if self.imported.damage.is_some_and(|damage| damage > import::DAMAGE_LIMIT) {
-            out.push_str(
-                "This text is too damaged to be mended by rules: a better source is needed. ",
-            );
-            out.push_str(
-                "A build refuses it unless its front matter says `accept_damage: true`.\n",
-            );
+            advice.push(message!(
+                "This text is too damaged to be mended by rules: a better source is needed. A build \
+                 refuses it unless its front matter says `accept_damage: true`."
+            ));
         }
         if self.imported.is_without_rights() {
-            out.push_str("Before it is published, say `rights` in its front matter: `license` or `statement`.\n");
+            advice.push(message!(
+                "Before it is published, say `rights` in its front matter: `license` or \
+                 `statement`."
+            ));
         }
-        match writing {
+        advice.push(match writing {
             Writing::Files => {
-                _ = writeln!(out, "All changes stand in {REPORT_FILE} beside it.\n");
+                message!("All changes stand in `{file}` beside it.", file = REPORT_FILE)
             }
-            Writing::Nothing => out.push_str("Nothing was written.\n\n"),
-        }
-        out
+            Writing::Nothing => message!("Nothing was written."),
+        });
+        advice
     }
 
     fn json(&self) -> serde_json::Value {
@@ -368,7 +382,7 @@ impl Text {
         let report = imported.report.json();
         json!({
             "input": self.source.to_string_lossy(),
-            "output": self.path.to_string_lossy().replace('\\', "/"),
+            "output": self.path(),
             "encoding": imported.encoding,
             "language": imported.language.to_string(),
             "title": imported.title,

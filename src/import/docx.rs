@@ -12,6 +12,7 @@ use super::lines::clean;
 use super::markup::escape_start;
 use super::report::Report;
 use super::xml::{self, Element, Node};
+use crate::diagnostic::message;
 use crate::text::{Class, number};
 
 /// The parts of a Word file are not longer than this together, in bytes; those of a zip bomb are.
@@ -32,11 +33,10 @@ pub(super) struct WordFile {
 /// Reads a Word file.
 pub(super) fn read(bytes: &[u8], report: &mut Report) -> Result<WordFile, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| Unreadable("this is no Word file: it is not a zip archive".to_owned()))?;
+        .map_err(|_| Unreadable(message!("this is no Word file: it is not a zip archive")))?;
     let mut left = LONGEST;
-    let main = part(&mut archive, "word/document.xml", &mut left)?.ok_or_else(|| {
-        Unreadable("this is no Word file: it has no word/document.xml".to_owned())
-    })?;
+    let main = part(&mut archive, "word/document.xml", &mut left)?
+        .ok_or_else(|| Unreadable(message!("this is no Word file: it has no word/document.xml")))?;
     let mut optional =
         |name: &str| part(&mut archive, name, &mut left).map(Option::unwrap_or_default);
     let style_sheet = optional("word/styles.xml")?;
@@ -74,11 +74,11 @@ fn part(
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
     // The size in the archive may be a lie, so that what is read is what counts.
-    file.take(*left + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Unreadable(format!("{name} in this file cannot be unpacked: {error}")))?;
+    file.take(*left + 1).read_to_end(&mut bytes).map_err(|error| {
+        Unreadable(message!("{name} in this file cannot be unpacked: {error}", name, error))
+    })?;
     *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
-        Unreadable("this file is larger than 64 MiB when it is unpacked".to_owned())
+        Unreadable(message!("this file is larger than 64 MiB when it is unpacked"))
     })?;
     xml::parse(&bytes).map(Some)
 }

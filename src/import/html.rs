@@ -12,6 +12,7 @@ use super::inline::{Piece, Position, Style, inline, link, note_label};
 use super::lines::clean;
 use super::markup::escape_start;
 use super::report::Report;
+use crate::diagnostic::message;
 use crate::text::{Class, number};
 
 /// Elements of a page that are none of its text.
@@ -116,8 +117,8 @@ pub(super) fn stated_encoding(bytes: &[u8]) -> Option<String> {
 /// When the page is an attack on memory.
 pub(super) fn read(text: &str, report: &mut Report) -> Result<Page, Unreadable> {
     if copies_of_marks(text) > MOST_COPIES {
-        let reason = "thousands of marks in this page are opened and never closed";
-        return Err(Unreadable(reason.to_owned()));
+        let reason = message!("thousands of marks in this page are opened and never closed");
+        return Err(Unreadable(reason));
     }
     let html = Html::parse_document(text);
     let root = html.root_element();

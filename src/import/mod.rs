@@ -6,8 +6,8 @@
 //!    `chrome.rs` (what a web page leaves around a text), `damage.rs` and `runs.rs` (letters in the order of a
 //!    page), `wrap.rs` (lines cut at a measure), `front.rs` (the title page), `note.rs` (footnotes) and `structure.rs` (blocks).
 //! 3. The document is mended: `repair.rs` by the rules of spelling, `number.rs` numbers footnotes.
-//! 4. `write.rs` writes the file, `report.rs` says what was changed, and `law.rs` sees that nothing
-//!    is missing that the report does not list.
+//! 4. `write.rs` writes the file, `report.rs` says what was changed (`shown.rs` to people, in their
+//!    language), and `law.rs` sees that nothing is missing that the report does not list.
 //!
 //! All of it is a function of bytes: files are read and written by the command.
 
@@ -29,6 +29,7 @@ mod number;
 mod repair;
 mod report;
 mod runs;
+mod shown;
 mod structure;
 mod wrap;
 mod write;
@@ -38,7 +39,9 @@ use std::collections::BTreeMap;
 
 pub use encoding::{Decoded, decode};
 pub use report::{Action, Change, Report};
+pub use shown::Fact;
 
+use crate::diagnostic::Message;
 use crate::text::half_space::Dictionary;
 use crate::text::{Class, LanguageTag};
 use document::{Block, Document};
@@ -112,7 +115,7 @@ pub struct Imported {
 /// Why a file is not what its name says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Unreadable(pub(crate) String);
+pub struct Unreadable(pub(crate) Message);
 
 /// Above this share of damaged lines a build refuses a text that does not accept it.
 pub const DAMAGE_LIMIT: f64 = 0.2;

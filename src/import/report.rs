@@ -1,7 +1,6 @@
 //! What an import changed, proposes and doubts.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde_json::json;
 
@@ -45,9 +44,6 @@ pub struct Report {
     /// What was found, as a count each: headings, tables, footnotes.
     pub counts: BTreeMap<&'static str, usize>,
 }
-
-/// Before, after, and by which rule.
-type Words<'r> = (&'r str, &'r str, &'r str);
 
 impl Report {
     pub(super) fn removed(&mut self, line: u32, rule: &'static str, before: &str) {
@@ -102,96 +98,6 @@ impl Report {
         counts
     }
 
-    /// For a terminal: each removed line, each change of class S and each proposal, once with the
-    /// lines it stands in; of the others, how many.
-    pub fn summary(&self) -> String {
-        let mut out = String::new();
-        let sections = [
-            ("removed", Action::Removed, true),
-            ("changed, please check", Action::Changed, false),
-            ("proposed, not done", Action::Proposed, false),
-        ];
-        for (title, action, is_removal) in sections {
-            let listed = self.listed(action);
-            if listed.is_empty() {
-                continue;
-            }
-            _ = writeln!(out, "{title}:");
-            for ((before, after, rule), lines) in listed {
-                let after = if is_removal { "(removed)" } else { after };
-                _ = writeln!(out, "  {}: {before} → {after}  [{rule}]", lines_of(&lines));
-            }
-        }
-        let mut silent: BTreeMap<(&str, Action), usize> = BTreeMap::new();
-        for change in &self.changes {
-            let is_silent = change.class == Class::Silent && change.action == Action::Changed;
-            if is_silent || change.action == Action::Flagged {
-                *silent.entry((change.rule, change.action)).or_insert(0) += 1;
-            }
-        }
-        for (title, action) in [("changed silently", Action::Changed), ("flagged", Action::Flagged)]
-        {
-            let counts: Vec<String> = silent
-                .iter()
-                .filter(|((_, found), _)| *found == action)
-                .map(|((rule, _), count)| format!("{rule} {count}"))
-                .collect();
-            if !counts.is_empty() {
-                _ = writeln!(out, "{title}: {}", counts.join(", "));
-            }
-        }
-        out
-    }
-
-    /// Changes of class S that are alike, with their lines, in the order of the first.
-    fn listed(&self, action: Action) -> Vec<(Words<'_>, Vec<u32>)> {
-        let mut order: Vec<(Words, Vec<u32>)> = Vec::new();
-        let mut places: BTreeMap<Words, usize> = BTreeMap::new();
-        for change in &self.changes {
-            if change.action != action || change.class != Class::Stated {
-                continue;
-            }
-            let key = (change.before.as_str(), change.after.as_str(), change.rule);
-            let place = *places.entry(key).or_insert_with(|| {
-                order.push((key, Vec::new()));
-                order.len() - 1
-            });
-            order[place].1.push(change.line);
-        }
-        order
-    }
-
-    /// All of it, as the Markdown file that is put beside the text.
-    pub fn markdown(&self, title: &str, facts: &[(&str, String)]) -> String {
-        let mut out = format!("# {title}\n\n");
-        for (name, value) in facts {
-            _ = writeln!(out, "- {name}: {value}");
-        }
-        for (what, count) in &self.counts {
-            _ = writeln!(out, "- {what}: {count}");
-        }
-        out.push_str("\n| rule | class | done | times |\n|---|---|---|---|\n");
-        for ((rule, class, action), count) in self.by_rule() {
-            _ = writeln!(out, "| {rule} | {class} | {} | {count} |", action.as_str());
-        }
-        out.push_str(
-            "\n| line | rule | class | done | before | after |\n|---|---|---|---|---|---|\n",
-        );
-        for change in &self.changes {
-            _ = writeln!(
-                out,
-                "| {} | {} | {} | {} | {} | {} |",
-                change.line,
-                change.rule,
-                change.class.letter(),
-                change.action.as_str(),
-                cell(&change.before),
-                cell(&change.after)
-            );
-        }
-        out
-    }
-
     /// The changes and counts for a program.
     pub fn json(&self) -> serde_json::Value {
         let changes: Vec<_> = self
@@ -222,25 +128,4 @@ impl Action {
             Self::Flagged => "flagged",
         }
     }
-}
-
-fn lines_of(lines: &[u32]) -> String {
-    const SHOWN: usize = 4;
-    let shown: Vec<String> = lines.iter().take(SHOWN).map(u32::to_string).collect();
-    let more = if lines.len() > SHOWN {
-        format!(" and {} more", lines.len() - SHOWN)
-    } else {
-        String::new()
-    };
-    format!("{}{more}", shown.join(", "))
-}
-
-/// Words as code in a cell of a table, so that nothing in them is Markdown.
-fn cell(words: &str) -> String {
-    if words.is_empty() {
-        return String::new();
-    }
-    let words = words.replace('\n', " ").replace('|', "\\|");
-    let fence = if words.contains('`') { "``" } else { "`" };
-    format!("{fence} {words} {fence}")
 }

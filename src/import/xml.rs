@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::Unreadable;
+use crate::diagnostic::message;
 
 /// Deeper than this no program nests elements.
 const DEEPEST: usize = 200;
@@ -57,23 +58,33 @@ impl Element {
 
 /// Reads XML. Entities of its own are not expanded: a document that has any is refused.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
-    let text = std::str::from_utf8(bytes).map_err(|_| unreadable("XML that is not UTF-8"))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| Unreadable(message!("there is XML that is not UTF-8 in this file")))?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
     let mut open: Vec<Element> = vec![Element::default()];
     let mut count = 0_usize;
     loop {
-        match reader.read_event().map_err(|error| unreadable(&error.to_string()))? {
+        match reader.read_event().map_err(|error| {
+            Unreadable(message!(
+                "there is broken XML in this file: {told}",
+                told = error.to_string()
+            ))
+        })? {
             Event::Start(start) => {
                 count += 1;
                 if open.len() > DEEPEST || count > MOST {
-                    return Err(unreadable("XML that is nested or large beyond reason"));
+                    return Err(Unreadable(message!(
+                        "there is XML that is nested or large beyond reason in this file"
+                    )));
                 }
                 open.push(element(&start));
             }
             Event::Empty(start) => {
                 count += 1;
                 if count > MOST {
-                    return Err(unreadable("XML that is large beyond reason"));
+                    return Err(Unreadable(message!(
+                        "there is XML that is large beyond reason in this file"
+                    )));
                 }
                 push(&mut open, Node::Element(element(&start)));
             }
@@ -89,20 +100,25 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
                     Ok(Some(ch)) => Some(ch),
                     _ => named(&reference.xml10_content()),
                 };
-                let ch = ch.ok_or_else(|| unreadable("XML with entities of its own"))?;
+                let ch = ch.ok_or_else(|| {
+                    Unreadable(message!("there is XML with entities of its own in this file"))
+                })?;
                 push_text(&mut open, ch.encode_utf8(&mut [0; 4]));
             }
-            Event::DocType(_) => return Err(unreadable("XML with a document type of its own")),
+            Event::DocType(_) => {
+                return Err(Unreadable(message!(
+                    "there is XML with a document type of its own in this file"
+                )));
+            }
             Event::Eof => break,
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
     }
     let root = open.into_iter().next().unwrap_or_default();
-    root.elements().next().cloned().ok_or_else(|| unreadable("XML without an element"))
-}
-
-fn unreadable(what: &str) -> Unreadable {
-    Unreadable(format!("there is {what} in this file"))
+    root.elements()
+        .next()
+        .cloned()
+        .ok_or_else(|| Unreadable(message!("there is XML without an element in this file")))
 }
 
 fn named(name: &str) -> Option<char> {

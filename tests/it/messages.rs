@@ -195,6 +195,20 @@ fn reports_are_in_the_language_of_people_with_their_columns_in_order() {
 }
 
 #[test]
+fn the_report_of_an_import_is_in_the_language_of_people() {
+    let import = ["import", CHARTER, "--slug", "copy", "--title", "الميثاق", "--dry-run"];
+    let (arabic, _) = told(&import, "ar_EG.UTF-8");
+    assert!(arabic.contains("\nالترميز: \u{2068}UTF-8\u{2069}\n"), "{arabic}");
+    assert!(arabic.ends_with("\nلم يُكتب شيء.\n\n"), "{arabic}");
+    let (persian, _) = told(&[&import[..], &["--messages", "fa"]].concat(), "C");
+    assert!(persian.contains("\nعنوان: ") && persian.contains("چیزی نوشته نشد."), "{persian}");
+    let (_, error) = told(&["import", "none.docx", "--messages", "fa"], "C");
+    assert!(error.starts_with("خطا: "), "{error}");
+    let (json, _) = told(&[&import[..], &["--format", "json"]].concat(), "fa_IR.UTF-8");
+    assert!(json.contains("\"encoding\": \"UTF-8\""), "{json}");
+}
+
+#[test]
 fn a_command_that_cannot_run_says_so_in_the_language_of_people() {
     for (locale, language, expected) in
         [("fa_IR.UTF-8", "", "خطا: "), ("C", "ar", "خطأ: "), ("ar_SA.UTF-8", "en", "error: ")]
