@@ -18,18 +18,17 @@ pub(super) enum Addresses {
     Apart,
 }
 
-/// Letters and digits, after folding, that a document has more or fewer of than its source and its
-/// report say; none if all is as it should be.
+/// Letters and digits, after folding, that the words found in a document are more or fewer of than its
+/// source and its report say; none if all is as it should be.
 pub(super) fn unaccounted(
     source: &str,
     addresses: Addresses,
-    document: &Document,
+    found: &str,
     report: &Report,
 ) -> BTreeMap<char, i64> {
-    let found = words(document);
     let mut balance = match addresses {
-        Addresses::InWords => letters(&found),
-        Addresses::Apart => letters(&without_addresses(&found)),
+        Addresses::InWords => letters(found),
+        Addresses::Apart => letters(&without_addresses(found)),
     };
     let mut add = |text: &str, sign: i64| {
         for (letter, count) in letters(text) {
@@ -65,7 +64,7 @@ fn without_addresses(markdown: &str) -> String {
 }
 
 /// All words of a document, a line each.
-fn words(document: &Document) -> String {
+pub(super) fn words(document: &Document) -> String {
     let front = &document.front;
     let mut lines: Vec<&str> = Vec::new();
     lines.extend(front.written.as_deref());

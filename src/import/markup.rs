@@ -114,7 +114,7 @@ pub(super) fn opaque(inline: &str) -> Vec<Range<usize>> {
 fn marks(inline: &str) -> Vec<Range<usize>> {
     let found = inline.match_indices("[^").filter_map(|(start, _)| {
         let label = near(&inline[start + 2..]);
-        let length = label.find(|ch: char| ch == ']' || ch.is_whitespace())?;
+        let length = label.find([']', '\n'])?;
         let is_mark = length > 0 && label[length..].starts_with(']');
         is_mark.then_some(start..start + 2 + length + 1)
     });
@@ -162,7 +162,7 @@ fn without_marks(text: &str) -> String {
         let label = found.strip_prefix("[^").and_then(|label| near(label).split_once(']'));
         let length = match (tag, label) {
             (Some(tag), _) => tag.len(),
-            (None, Some((label, _))) if !label.contains(char::is_whitespace) => label.len() + 3,
+            (None, Some((label, _))) if !label.contains('\n') => label.len() + 3,
             _ => {
                 out.push_str(&found[..1]);
                 1

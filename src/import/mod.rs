@@ -146,18 +146,18 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     if document.front.written.is_none() && !has_lines {
         front::take_from_blocks(&mut document, &mut report);
     }
-    repair::repair(&mut document, &language, options.dictionary, &mut report);
-    number::number_notes(&mut document);
     let translates = options.translates.as_ref().map(ToString::to_string);
-    let extra = Extra { translates };
-    let mut markdown = write::write(&document, &extra);
-    for _ in 0..MOST_READINGS {
-        let Some(again) = read_again(&markdown, &document) else { break };
-        document = again;
-        repair::repair(&mut document, &language, options.dictionary, &mut report);
-        number::number_notes(&mut document);
-        markdown = write::write(&document, &extra);
-    }
+    let spelling = Spelling { language: &language, dictionary: options.dictionary };
+    let first = if document.front.written.is_some() {
+        // What is mended is told while it settles.
+        let mut told = Report::default();
+        spelling.mend(document.clone(), &Extra::default(), &mut told);
+        report.changes.extend(told.changes.into_iter().filter(|it| it.action == Action::Flagged));
+        Written { document, markdown: words.clone() }
+    } else {
+        spelling.mend(document, &Extra { translates }, &mut report)
+    };
+    let Written { document, markdown } = spelling.settle(first, &mut report);
     number::flag_unmatched(&document, &mut report);
     let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
     report.count("headings", document.blocks.iter().filter(is_heading).count());
@@ -167,7 +167,9 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
         Format::Text | Format::Markdown => Addresses::InWords,
         Format::Html | Format::Docx => Addresses::Apart,
     };
-    let unaccounted = law::unaccounted(&words, addresses, &document, &report);
+    let found =
+        if document.front.written.is_some() { markdown.clone() } else { law::words(&document) };
+    let unaccounted = law::unaccounted(&words, addresses, &found, &report);
     Ok(Imported {
         markdown,
         language,
@@ -179,18 +181,57 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     })
 }
 
-/// More readings than this are a circle.
-const MOST_READINGS: usize = 4;
+/// A document, and the Markdown that is written of it.
+#[derive(Clone, Debug)]
+struct Written {
+    document: Document,
+    markdown: String,
+}
 
-/// The document as the Markdown that was written of it says, where that is another one: words of a
-/// broken file may look like a table or a list in their new place. `None` if it is the same, or if
-/// a letter of it would be lost.
-fn read_again(markdown: &str, document: &Document) -> Option<Document> {
-    let read = markdown::read(markdown);
-    let again = write::write(&read, &Extra::default());
-    let is_other = again != markdown && markup::letters(&again) == markup::letters(markdown);
-    let Document { front, damage, .. } = document;
-    is_other.then(|| Document { front: front.clone(), damage: *damage, ..read })
+/// By which rules words are mended.
+struct Spelling<'s> {
+    language: &'s LanguageTag,
+    dictionary: Option<&'s Dictionary>,
+}
+
+/// More readings than this are a circle.
+const MOST_READINGS: usize = 8;
+
+impl Spelling<'_> {
+    /// Mends a document, and writes it.
+    fn mend(&self, mut document: Document, extra: &Extra, report: &mut Report) -> Written {
+        repair::repair(&mut document, self.language, self.dictionary, report);
+        number::number_notes(&mut document);
+        let markdown = write::write(&document, extra);
+        Written { document, markdown }
+    }
+
+    /// Reads what was written as the next import will, and writes it anew, until that changes
+    /// nothing: words of a broken file may look like a table or a list in their new place.
+    ///
+    /// So the result is one that an import leaves as it is: the same steps are taken from it. It is
+    /// also where they end: where one would lose a letter, nothing more is done, and where they go in
+    /// a circle, nothing at all.
+    fn settle(&self, first: Written, report: &mut Report) -> Written {
+        let mut changes = Vec::new();
+        let mut now = first.clone();
+        for _ in 0..MOST_READINGS {
+            let read = markdown::read(&now.markdown);
+            let again = write::write(&read, &Extra::default());
+            let is_whole = markup::letters(&again) == markup::letters(&now.markdown);
+            let mut step = Report::default();
+            let next = self.mend(read, &Extra::default(), &mut step);
+            if !is_whole || next.markdown == now.markdown {
+                report.changes.extend(changes);
+                let Document { front, damage, .. } = first.document;
+                let document = Document { front, damage, ..now.document };
+                return Written { document, ..now };
+            }
+            changes.extend(step.changes.into_iter().filter(|it| it.action == Action::Changed));
+            now = next;
+        }
+        first
+    }
 }
 
 /// A file that was read.

@@ -41,7 +41,9 @@ pub(super) fn number_notes(document: &mut Document) {
 pub(super) fn flag_unmatched(document: &Document, report: &mut Report) {
     let known: BTreeSet<&str> = document.notes.iter().map(|note| note.label.as_str()).collect();
     for prose in document.prose() {
-        for label in labels(&prose.text).filter(|label| !known.contains(label)) {
+        // What has a space in it and no definition is a bracket.
+        let is_open = |label: &&str| !known.contains(label) && !label.contains(char::is_whitespace);
+        for label in labels(&prose.text).filter(is_open) {
             report.flagged(prose.line, "fn-unmatched", &format!("[^{label}]"));
         }
     }
@@ -52,7 +54,7 @@ fn labels(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("[^").filter_map(|(at, _)| {
         let label = &text[at + 2..];
         let label = &label[..label_length(label)?];
-        (!label.is_empty() && !label.contains(char::is_whitespace)).then_some(label)
+        (!label.is_empty()).then_some(label)
     })
 }
 

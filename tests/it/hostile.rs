@@ -281,6 +281,125 @@ fn mutated(file: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// What means something in Markdown, where it does and where it does not.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "\t\t",
+    "\u{A0}",
+    "\u{200F}",
+    "\u{200E}",
+    "\u{202B}",
+    "\u{200C}",
+    "\u{FEFF}",
+    "\r\n",
+    "\u{C}",
+    "---\n",
+    "***\n",
+    "# ",
+    "## ",
+    "###### ",
+    "===\n",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "1) ",
+    "2. ",
+    "12. ",
+    "٣. ",
+    "· ",
+    "> ",
+    "> > ",
+    ">",
+    "```\n",
+    "```text\n",
+    "~~~\n",
+    "| ا | ب |\n|---|:-:|\n",
+    "| ج |\n",
+    "|",
+    "\\|",
+    "جدول\tعدد\n",
+    "[^1]",
+    "[^1]: ",
+    "[^two]",
+    "[^two]: ",
+    "[^ a]: ",
+    "<sup>1</sup>",
+    "<sup>۲</sup>",
+    "1. see\n",
+    "[كلمة](https://example.org/a_b)",
+    "[",
+    "](",
+    ")",
+    "![",
+    "[x]: /y 'z'\n",
+    "[x]",
+    "<div>\n",
+    "</div>\n",
+    "<!-- ",
+    " -->",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<!-- damaged -->",
+    "**",
+    "*",
+    "_",
+    "~~",
+    "`",
+    "``",
+    "\\",
+    "&amp;",
+    "&#x6A9;",
+    "{#id}",
+    "[!NOTE]\n",
+    ": ",
+    ":",
+    "؛",
+    "،",
+    " ،",
+    ".",
+    " .",
+    "«",
+    "»",
+    "\"",
+    "(",
+    ")",
+    "صص ۵۰-۲۹",
+    "كتاب",
+    "کتابهای",
+    "میشود",
+    "األمن",
+    "علی",
+    "فى",
+    "الأمـم",
+    "G۲۰",
+    "الفصل الأول",
+    "مقدمه",
+    "چکیده",
+    "کلیدواژه\u{200C}ها: ",
+    "می-",
+    "یخارج استیس",
+    "Charter",
+    "a_b",
+    "1945",
+    "title: x\n",
+    "http://example.org",
+];
+
+/// Markdown of such pieces.
+fn markdown() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..40);
+    pieces.prop_map(|pieces| pieces.concat())
+}
+
 /// XML of a Word file whose elements stand anywhere.
 fn body_of_word_file() -> impl Strategy<Value = String> {
     let element = "p|r|t|tbl|tr|tc|tcPr|gridSpan w:val=\"3\"|pPr|numPr|numId w:val=\"1\"|ilvl w:val=\"2\"\
@@ -350,6 +469,13 @@ proptest! {
         bytes in mutated(include_bytes!("../cases/import/markdown/source.md"))
     ) {
         obeys_the_laws(&bytes, Format::Markdown)?;
+    }
+
+    #[test]
+    fn any_markdown_obeys_the_laws(text in markdown()) {
+        for format in [Format::Markdown, Format::Text] {
+            obeys_the_laws(text.as_bytes(), format)?;
+        }
     }
 
     #[test]
