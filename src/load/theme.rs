@@ -34,6 +34,7 @@ built_in![
     "assets/lexicon.js",
     "assets/pages.css",
     "assets/query.js",
+    "assets/ranking.js",
     "assets/search.css",
     "assets/search.js",
     "assets/warraq.css",

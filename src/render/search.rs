@@ -49,18 +49,19 @@ struct LanguageSettings {
 }
 
 /// The labels that the script shows.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "list_separator",
     "paragraph_n",
     "search_bridge",
     "search_failed",
+    "search_further",
     "search_less",
     "search_more",
     "search_near",
     "search_none",
+    "search_none_yet",
     "search_relaxed",
     "search_try",
-    "searching",
     "found_concept",
     "found_title",
     "found_heading",

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { build, onDisk, open, repository, serve, suite } from "./site.mjs";
+import { build, onDisk, open, repository, serve, suite, workplace } from "./site.mjs";
 
 const cases = join(repository, "tests/cases/search");
 const linesOf = async (name) => {
@@ -54,6 +54,17 @@ function problemsOf(answer, expected) {
       default: return passages[0] !== wanted;
     }
   });
+}
+
+/** A reader of many pages, each with the same two words, which nowhere stand beside each other. */
+async function manyPages(count) {
+  const root = await mkdtemp(join(workplace, "many-"));
+  await writeFile(join(root, "site.toml"), 'title = { en = "Many" }\nlanguages = ["en"]\n');
+  for (const name of ["home", ...Array.from({ length: count }, (_, place) => `pages/page-${place}`)]) {
+    await mkdir(join(root, "content", name), { recursive: true });
+    await writeFile(join(root, "content", name, "en.md"), "---\ntitle: A page\n---\nA treaty, and then peace.\n");
+  }
+  return root;
 }
 
 /** What went wrong, but for the icon that a browser asks a host for. */
@@ -295,6 +306,44 @@ suite("search", () => {
     const marked = await page.locator("li.result:not(.concept)").evaluateAll((items) =>
       items.map((item) => [...item.querySelectorAll("mark")].map((mark) => mark.textContent.toLowerCase())));
     assert.ok(marked.every((words) => words.includes("of") && words.includes("the")), marked.join(" | "));
+    await page.context().close();
+  });
+
+  test("what nearly every query needs is there before the first key", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    const page = await open(served.address("en/search/index.html"));
+    await page.evaluate(() => document.querySelector("[data-search]").hashiyaWords());
+    await page.waitForLoadState("networkidle");
+    const loaded = [];
+    page.on("request", (request) => loaded.push(request.url().split("/").pop()));
+    const loadedFor = async (letter) => {
+      loaded.length = 0;
+      await page.evaluate(() => document.querySelector("[data-search]").removeAttribute("data-answered"));
+      await page.keyboard.type(letter);
+      await page.waitForSelector("[data-search][data-answered]", { state: "attached" });
+      return loaded.filter((name) => name.startsWith("search-"));
+    };
+    // The names of concepts answer one letter; where words stand is all that two lack.
+    assert.deepEqual(await loadedFor("s"), []);
+    assert.ok(await page.locator("li.result.concept").count());
+    const units = await loadedFor("e");
+    assert.ok(units.length > 0 && units.every((name) => /^search-\w+-\d+-u\d+\./.test(name)), units.join());
+    await page.context().close();
+  });
+
+  test("a phrase that stands nowhere is given up after a few passages, and looked for further when asked", async () => {
+    const site = await build(await manyPages(300));
+    const page = await open(onDisk(site, "en/search/index.html"));
+    const loaded = [];
+    page.on("request", (request) => loaded.push(request.url().split("/").pop()));
+    const passages = () => loaded.filter((name) => name.startsWith("passages-")).length;
+    const { status } = await ask(page, '"peace treaty"');
+    assert.match(status, /so far/);
+    const tried = passages();
+    assert.ok(tried > 10 && tried < 20, `${tried} files`);
+    await Promise.all([page.waitForRequest(/passages-/), page.locator(".search-more").click()]);
+    assert.ok(await page.locator(".search-more").count());
     await page.context().close();
   });
 

@@ -195,9 +195,15 @@ function openIndex(folder, summaryName) {
     return kinds.get(language);
   }
 
-  function unitOf(language, number) {
+  function rangeWith(language, number) {
     const { starts } = startsOf(language);
-    const { kind, start } = starts[lastUpTo(starts, number, (each) => each.start)];
+    return starts[lastUpTo(starts, number, (each) => each.start)];
+  }
+
+  const kindOf = (language, number) => rangeWith(language, number).kind;
+
+  function unitOf(language, number) {
+    const { kind, start } = rangeWith(language, number);
     return kind === "definition"
       ? { language, kind, number, concept: number - start }
       : { language, kind, number };
@@ -246,6 +252,11 @@ function openIndex(folder, summaryName) {
 
   const passages = (language, { document, fingerprint }) => load(`passages-${language}-${document}`, fingerprint);
 
+  const isLarge = () => Object.values(summary.languages).some(({ directory }) => directory.length > 1);
+
+  // How many files have been loaded for what they show.
+  const passageFiles = () => [...files.keys()].filter((name) => name.startsWith("passages-")).length;
+
   // ---- Concepts --------------------------------------------------------------------------------
 
   // The names of all concepts, by language and concept: `{ names, words, readings }`, where a name with
@@ -291,6 +302,20 @@ function openIndex(folder, summaryName) {
     return all[concept % per] ?? "";
   }
 
+  // What nearly every query needs, before there is one: the words, where a few files have them all, and where the
+  // first units stand.
+  const shardsLoadedBefore = 8;
+  function loadBefore() {
+    const languages = Object.entries(summary.languages);
+    const shardCount = languages.reduce((count, [, { shards }]) => count + shards.length, 0);
+    const loads = languages.flatMap(([language, { shards, directory }]) => [
+      ...(shardCount > shardsLoadedBefore ? [] : shards.map((_, number) => shard(language, number))),
+      ...directory.slice(0, 1).map((_, file) => directoryFile(language, file)),
+    ]);
+    // Who asks for them then is told if they are not there.
+    loads.forEach((loaded) => loaded.catch(() => {}));
+  }
+
   const opened = (async () => {
     const at = summaryName.lastIndexOf(".");
     summary = await load(summaryName.slice(0, at), summaryName.slice(at + 1));
@@ -298,8 +323,10 @@ function openIndex(folder, summaryName) {
     await loadConcepts();
     // Before the first key: later they are remembered.
     for (const language of Object.keys(summary.languages)) {
-      namesOf(language).forEach(({ words }) => words.forEach((word) => rules.stemOf(word, language)));
+      const words = namesOf(language).flatMap((names) => names.words);
+      words.forEach((word) => [rules.fold(word), rules.stemOf(word, language)]);
     }
+    loadBefore();
     return {
       summary,
       rules,
@@ -308,10 +335,13 @@ function openIndex(folder, summaryName) {
       stemsBetween,
       unitsOf,
       unitOf,
+      kindOf,
       bodiesOf,
       documentOf,
       rangesOf,
       passages,
+      isLarge,
+      passageFiles,
       namesOf,
       conceptOf,
       definitionOf,

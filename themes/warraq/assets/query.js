@@ -33,11 +33,11 @@ function queryRules({ wordsOf, fold, stemOf, isCommon }) {
       }
     }
     const last = clauses.at(-1);
-    const isOpen = wordsOf(query).at(-1)?.end === query.length;
-    if (last && !last.isPhrase && isOpen && Array.from(last.ways[0][0].folded).length > 1) {
-      last.isPrefix = true;
-    }
-    return { clauses: clauses.slice(0, 12), excluded };
+    const isOpen = last && !last.isPhrase && wordsOf(query).at(-1)?.end === query.length;
+    // One letter of an alphabet, and no more yet.
+    const isLetter = isOpen && clauses.length === 1 && /^(?!\p{Ideographic})\p{L}$/u.test(last.ways[0][0].folded);
+    if (isOpen && (isLetter || Array.from(last.ways[0][0].folded).length > 1)) last.isPrefix = true;
+    return { clauses: clauses.slice(0, 12), excluded, isLetter };
   }
 
   // What finds the names of concepts in another language: each a clause whose ways are its names.

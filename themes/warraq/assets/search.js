@@ -15,6 +15,7 @@
   const output = page.querySelector(".search-results");
   const plurals = new Intl.PluralRules(settings.interface);
   const opening = openIndex(settings.folder, settings.summary);
+  const pauseOfTyping = 400;
   let index, rules, languageOrder;
 
   // ---- Words in the index ----------------------------------------------------------------------
@@ -68,11 +69,6 @@
 
   // ---- Units -----------------------------------------------------------------------------------
 
-  const weights = {
-    name: 8, title: 6, pageTitle: 4, heading: 1.1, pageHeading: 1.05, block: 1,
-    definition: 0.995, annotation: 0.99, footnote: 0.98, section: 0.97,
-  };
-  const tierWeights = [1, 0.8, 0.6, 0.4];
   const kindGroups = {
     name: "concept", definition: "concept", title: "heading", pageTitle: "page", pageHeading: "page", section: "page",
   };
@@ -89,9 +85,10 @@
       });
       await Promise.all(ofLanguages);
     }
-    const isInText = (unit) =>
-      !text || ranges.get(unit.language).some(([first, end]) => first <= unit.number && unit.number < end);
-    return (unit) => (!kind || groupOf(unit.kind) === kind) && isInText(unit);
+    const isInText = (language, number) =>
+      !text || ranges.get(language).some(([first, end]) => first <= number && number < end);
+    return (language, own, number) =>
+      (!kind || groupOf(own) === kind) && (own === "name" ? !text : isInText(language, number));
   }
 
   const searchedLanguages = () =>
@@ -162,24 +159,25 @@
 
   const stretchesAtMost = 40;
 
-  // So many units may have what the index is silent about, until their passages are read.
+  // So many units may have what the index is silent about, until their passages are read; of a large reader, in so
+  // many files, of which a host sends some kilobytes each. Who asks for it has as many more tried.
   const unitsTried = 200;
+  const filesTried = 16;
 
   // Finds concepts and units in some languages. `tell` hears those found so far, when there are some.
   async function find(query, languages, options, tell) {
-    const found = [];
+    const found = ranking(index, languageOrder);
     const isChosen = await chosenUnits(languages);
-    const add = (unit, tier, share) => {
-      if (!isChosen(unit)) return;
-      unit.score = weights[unit.kind] * tierWeights[tier] * (share < 1 ? share / 100 : 1);
-      unit.order = languageOrder.indexOf(unit.language) * 2 ** 32 + (unit.concept ?? unit.number);
-      found.push(unit);
+    const add = (language, kind, number, tier, share) => {
+      if (isChosen(language, kind, number)) found.add(language, kind, number, tier, share);
     };
     for (const language of languages) {
       for (const { concept, tier } of rules.conceptsWith(query, language, index.namesOf(language))) {
-        add({ language, kind: "name", concept, number: -1 }, tier, 1);
+        add(language, "name", concept, tier, 1);
       }
     }
+    // What has just been begun is no word yet.
+    if (query.isLetter) return { units: found, isWhole: false };
     // A phrase to be left out is looked for in the words themselves.
     const unwanted = query.excluded.filter(({ isPhrase }) => !isPhrase).map(rules.strictly);
     const inLanguages = await Promise.all(
@@ -190,7 +188,9 @@
     );
     const known = inLanguages.filter(({ resolved }) => resolved.length > 0);
     for (const { language } of inLanguages.filter((each) => !known.includes(each))) {
-      for (const number of index.bodiesOf(language, unitsTried)) add(index.unitOf(language, number), tiers.exact, 1);
+      for (const number of index.bodiesOf(language, unitsTried)) {
+        add(language, index.kindOf(language, number), number, tiers.exact, 1);
+      }
     }
     const all = inLanguages.flatMap(({ resolved }) => resolved.flat(2));
     const hasFrequent = all.some(({ forms }) => forms.some(({ units }) => units.isFrequent));
@@ -209,30 +209,23 @@
         const read = await Promise.all(
           open.map(async (each) => {
             const { value } = await each.stretches.next();
-            const own = seen.get(each.language);
+            const own = hasFrequent ? seen.get(each.language) : null;
             for (const { number, tier, share } of value.batch) {
-              if (!own.has(number)) add(index.unitOf(each.language, number), tier, share);
-              own.add(number);
+              if (own?.has(number)) continue;
+              own?.add(number);
+              add(each.language, index.kindOf(each.language, number), number, tier, share);
             }
             return value.isLast ? [] : [each];
           }),
         );
         open = read.flat();
-        if (hasFrequent && found.length > 0) tell?.(found.slice());
+        if (hasFrequent && found.count() > 0) tell?.(found);
       }
     }
     return { units: found, isWhole };
   }
 
   const idOf = ({ language, number, concept }) => (concept === undefined ? `${language} ${number}` : `concept ${concept}`);
-
-  // Better ones first; of equals, those in the language of the interface, then in the order of reading. A concept
-  // is found once, where it is found best.
-  function ranked(units) {
-    units.sort((a, b) => b.score - a.score || a.order - b.order);
-    const concepts = new Set();
-    return units.filter(({ concept }) => concept === undefined || (!concepts.has(concept) && concepts.add(concept)));
-  }
 
   // ---- What is shown ---------------------------------------------------------------------------
 
@@ -366,49 +359,67 @@
     );
   }
 
+  const itemIn = (query, isRelaxed) => (unit) =>
+    (unit.concept === undefined ? passageItem : conceptItem)(unit, query, isRelaxed);
+
   let run = 0;
 
-  // A list that shows some of its units, and more when asked.
-  async function list(units, query, { mine, first, isRelaxed, seen, place, onFirst }) {
+  // When what was changed has been painted; pages that are not seen are not painted.
+  const painted = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, 100);
+    });
+
+  // A list that shows some of the units that come one after the other, and more when asked. `itemOf` makes what is
+  // shown of a unit; `null` where it lacks what the index is silent about.
+  async function list(units, itemOf, { mine, first, seen, place, onFirst }) {
     const items = element("ol", { class: "results" });
     place.append(items);
-    let next = 0;
+    const source = taking(units);
+    let tried = 0;
     const showMore = async (count) => {
       let shown = 0;
-      const last = next + count + unitsTried;
-      while (next < Math.min(units.length, last) && shown < count) {
+      const unitsAtMost = tried + count + unitsTried;
+      const filesAtMost = index.isLarge() ? index.passageFiles() + filesTried : Infinity;
+      const isPatient = () => tried < unitsAtMost && (shown > 0 || index.passageFiles() < filesAtMost);
+      while (shown < count && isPatient() && !source.isDone()) {
         // A few at a time: each may need a file to be loaded.
-        const some = units.slice(next, next + Math.min(4, count - shown));
-        const made = some.map((unit) =>
-          (unit.concept === undefined ? passageItem : conceptItem)(unit, query, isRelaxed),
-        );
+        const some = source.take(Math.min(4, count - shown));
+        const made = some.map(itemOf);
         made.forEach((promise) => promise.catch(() => {}));
         for (const [at, promise] of made.entries()) {
           const item = await promise;
           if (mine !== run) return shown;
-          next += 1;
+          tried += 1;
           const id = idOf(some[at]);
           if (!item || seen.has(id)) continue;
           seen.add(id);
           items.append(item);
           shown += 1;
-          if (shown === 1) onFirst?.();
+          if (shown > 1) continue;
+          onFirst?.();
+          await painted();
         }
       }
       return shown;
     };
     const shown = await showMore(first);
-    if (mine === run && next < units.length) {
-      const button = element("button", { type: "button", class: "search-more" }, settings.words.search_more);
+    if (mine === run && !source.isDone()) {
+      const button = element(
+        "button",
+        { type: "button", class: "search-more" },
+        shown > 0 ? settings.words.search_more : settings.words.search_further,
+      );
       button.addEventListener("click", async () => {
         const last = items.lastElementChild;
         await showMore(20);
-        if (next >= units.length) button.remove();
-        last?.nextElementSibling?.querySelector("a")?.focus();
+        if (source.isDone()) button.remove();
+        (last ? last.nextElementSibling : items.firstElementChild)?.querySelector("a")?.focus();
       });
       items.after(button);
     }
-    return { shown, rest: units.length - next };
+    return { shown, tried };
   }
 
   // `data-answered` says that nothing more is to come: `all`, or `some` where no passage has all the words.
@@ -417,7 +428,7 @@
     const mine = run;
     delete page.dataset.answered;
     const text = field.value.normalize("NFC");
-    remember();
+    rememberSoon();
     try {
       await open();
       if (mine !== run) return;
@@ -454,16 +465,22 @@
     const wordCount = query.clauses.reduce((sum, { ways }) => sum + ways[0].length, 0);
     const isNamed = [...covered.values()].reduce((sum, length) => sum + length, 0) >= wordCount;
 
-    const show = async (units, isRelaxed) => {
+    const namedItems = new Map(concepts.map((each) => [each.concept, conceptItem(each, query, false)]));
+    const show = async (found, isRelaxed) => {
       const place = element("div", {});
       const seen = new Set();
-      const named = new Set(concepts.map(({ concept }) => concept));
-      const all = [...concepts, ...ranked(units).filter(({ concept }) => !named.has(concept))];
+      const others = [...found.concepts].filter((concept) => !namedItems.has(concept));
+      const count = concepts.length + found.count() - found.concepts.size + others.length;
+      const itemOf = (unit) => namedItems.get(unit.concept) ?? itemIn(query, isRelaxed)(unit);
       const onFirst = () => output.replaceChildren(place);
-      const told = await list(all, query, { mine, first: 20, isRelaxed, seen, place, onFirst });
-      return { ...told, place, seen, isAnswer: isNamed || told.shown > concepts.length };
+      const inOrder = oneAfterTheOther(concepts, found.inOrder(({ concept }) => !namedItems.has(concept)));
+      const { shown, tried } = await list(inOrder, itemOf, { mine, first: 20, seen, place, onFirst });
+      return { shown, rest: Math.max(0, count - tried), place, seen, isAnswer: isNamed || shown > concepts.length };
     };
 
+    // The concepts that are named come first, whatever else is found.
+    if (concepts.length > 0) await show(ranking(index, languageOrder), false);
+    if (mine !== run) return;
     let early = null;
     const showEarly = (units) => {
       if (mine === run) early ??= show(units, false);
@@ -487,12 +504,13 @@
     const forms = isWhole && isVerified ? settings.results : settings.resultsOrMore;
     const notes = isRelaxed && total > 0 ? [settings.words.search_relaxed] : [];
     status.textContent =
-      shown.shown > 0 ? [counted(forms, isVerified ? total : shown.shown), ...notes].join(" · ") : settings.words.search_none;
+      shown.shown > 0
+        ? [counted(forms, isVerified ? total : shown.shown), ...notes].join(" · ")
+        : settings.words[shown.rest > 0 ? "search_none_yet" : "search_none"];
     output.replaceChildren(shown.place);
-    const offered = offerTexts(units, mine);
     const bridged = await showBridges(query, named, shown, mine);
     if (mine === run && total + bridged === 0) await showSuggestions(query, mine);
-    await offered;
+    setTimeout(() => mine === run && offerTexts(units, mine), pauseOfTyping);
     return isRelaxed;
   }
 
@@ -511,23 +529,22 @@
     const found = await Promise.all(
       searchedLanguages().map(async (language) => {
         const names = language === from ? null : rules.bridgeTo(language, concepts, query.excluded);
-        if (!names) return { units: [] };
+        if (!names) return {};
         const { units } = await find(names, [language], {}, null);
-        const passages = units.filter((unit) => unit.concept === undefined && !seen.has(idOf(unit)));
-        return { language, names, units: ranked(passages) };
+        return { language, names, units: units.inOrder((unit) => unit.concept === undefined && !seen.has(idOf(unit))) };
       }),
     );
     if (mine !== run) return 0;
     const section = element("section", { class: "bridged" });
     let count = 0;
     for (const { language, names, units } of found) {
-      if (units.length === 0) continue;
+      if (!names) continue;
       const group = element(
         "section",
         { class: "bridged-language", "data-language": language },
         element("h3", {}, settings.languages[language].name),
       );
-      const { shown } = await list(units, names, { mine, first: 5, isRelaxed: false, seen, place: group });
+      const { shown } = await list(units, itemIn(names, false), { mine, first: 5, seen, place: group });
       if (mine !== run) return count;
       if (shown > 0) section.append(group);
       count += shown;
@@ -622,7 +639,8 @@
   // The texts in which something was found, for the filter by text.
   async function offerTexts(units, mine) {
     if (filters.text.value) return;
-    const inDocuments = units.filter(({ kind }) => !["concept", "page"].includes(groupOf(kind))).slice(0, 500);
+    const isInText = ({ kind }) => !["concept", "page"].includes(groupOf(kind));
+    const inDocuments = taking(units.inOrder(isInText)).take(500);
     const places = await Promise.all(inDocuments.map((unit) => index.documentOf(unit)));
     const texts = [...new Set(places.map(({ document }) => document))].sort((a, b) => a - b).slice(0, textsOffered);
     const per = index.summary.perTitleFile;
@@ -635,8 +653,16 @@
     if (mine === run) filters.text.replaceChildren(filters.text.options[0], ...options);
   }
 
-  // The query stands in the address, so that a search can be linked to and found again.
+  // The query stands in the address, so that a search can be linked to and found again: once it is typed, for at
+  // each change of the address browsers look for the icon of the page anew.
+  let remembering;
+  function rememberSoon() {
+    clearTimeout(remembering);
+    remembering = setTimeout(remember, pauseOfTyping);
+  }
+
   function remember() {
+    clearTimeout(remembering);
     const address = new URL(location.href);
     const set = (key, value) => (value ? address.searchParams.set(key, value) : address.searchParams.delete(key));
     set("q", field.value);
@@ -656,6 +682,7 @@
     if (filters[name].selectedIndex < 0) filters[name].value = "";
   }
   field.addEventListener("input", search);
+  field.addEventListener("change", remember);
   for (const select of Object.values(filters)) select.addEventListener("change", search);
   // Arrow keys move between the field and the results.
   page.addEventListener("keydown", (event) => {

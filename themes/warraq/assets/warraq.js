@@ -235,7 +235,8 @@ let isAtHand = false;
 const reach = () => hand ||= load(addresses.hand).then(() => { isAtHand = true; });
 
 for (const event of ["pointerover", "pointerdown", "keydown", "focusin"]) {
-  document.addEventListener(event, reach, { once: true, capture: true });
+  /* What is typed into a field is for others. */
+  document.addEventListener(event, ({ target }) => target.matches?.("input, select") || reach(), true);
 }
 document.addEventListener("pointerdown", event => { page.pointer = event.pointerType; }, true);
 
