@@ -63,6 +63,7 @@ fn parse(mut body: Body) -> Checked<Body> {
     let mut tree = TreeBuilder {
         events: Parser::new_ext(text, options).into_offset_iter().peekable(),
         text,
+        depth: 0,
         footnotes: Vec::new(),
         footnote_places: BTreeMap::new(),
         links: Vec::new(),
@@ -99,10 +100,16 @@ fn parse(mut body: Body) -> Checked<Body> {
     Checked::new(body, diagnostics)
 }
 
+/// How deeply blocks and emphasis stand in each other before what is deeper stands beside them. All
+/// that walks over a body calls itself for each level, and no one reads sixty quotations in a row.
+const DEEPEST: u32 = 64;
+
 /// What is gathered while the events of the Markdown engine become a tree.
 struct TreeBuilder<'t> {
     events: Peekable<OffsetIter<'t>>,
     text: &'t str,
+    /// How many blocks and marks of words are open.
+    depth: u32,
     footnotes: Vec<Footnote>,
     /// The place of each label among the footnotes. Marks come before definitions, so a place is
     /// given at the first sight of a label, and definitions are put there at the end.
@@ -116,10 +123,16 @@ impl TreeBuilder<'_> {
     /// Blocks up to the end of what encloses them, whose end is taken too.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
+        let mut passed_over = 0_u32;
+        self.depth += 1;
         while let Some((event, range)) = self.events.next() {
             let span = Span::from(range);
             match event {
+                Event::End(_) if passed_over > 0 => passed_over -= 1,
                 Event::End(_) => break,
+                Event::Start(tag) if self.depth >= DEEPEST && holds_blocks(&tag) => {
+                    passed_over += 1;
+                }
                 Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(&label, span),
                 Event::Start(Tag::HtmlBlock) => blocks.extend(self.html_block(span)),
                 Event::Start(tag) if is_block(&tag) => blocks.extend(self.block(tag, span)),
@@ -128,6 +141,7 @@ impl TreeBuilder<'_> {
                 event => blocks.extend(self.tight_paragraph(event, span)),
             }
         }
+        self.depth -= 1;
         // A list of one block, as most items and notes have, would keep room for four.
         blocks.shrink_to_fit();
         blocks
@@ -403,12 +417,21 @@ impl TreeBuilder<'_> {
     }
 
     fn inline_until_end(&mut self, builder: &mut ProseBuilder) {
+        let mut passed_over = 0_u32;
+        self.depth += 1;
         while let Some((event, range)) = self.events.next() {
-            if matches!(event, Event::End(_)) {
-                break;
+            match event {
+                Event::End(_) if passed_over > 0 => passed_over -= 1,
+                Event::End(_) => break,
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+                    if self.depth >= DEEPEST =>
+                {
+                    passed_over += 1;
+                }
+                event => self.inline(event, range.into(), builder),
             }
-            self.inline(event, range.into(), builder);
         }
+        self.depth -= 1;
     }
 
     fn inline_html(&mut self, source: &str, span: Span, builder: &mut ProseBuilder) {
@@ -489,6 +512,10 @@ impl TreeBuilder<'_> {
 /// What two spellings of a footnote's label have in common: case does not tell labels apart.
 fn label_key(label: &str) -> String {
     label.to_lowercase()
+}
+
+fn holds_blocks(tag: &Tag) -> bool {
+    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_))
 }
 
 fn is_block(tag: &Tag) -> bool {

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::source::SourcePath;
 
 /// The tree of a body in a notation that reads like it: a line for each block, marks as `<…>`.
 fn shown(markdown: &str) -> String {
@@ -127,6 +128,23 @@ fn blocks_nest() {
     check("```rust x\nlet a;\n```\n", "code Some(\"rust\") \"let a;\\n\"\n");
     check("![alt](a.png \"cap\")\n", "figure alt Some(\"cap\")\n");
     check("a\n\n---\n\nb\n", "p a\nrule\np b\n");
+}
+
+#[test]
+fn what_is_nested_without_end_keeps_its_words() {
+    for opening in ["> ", "- ", "1. ", "> - "] {
+        let words = shown(&format!("{}a\n", opening.repeat(20_000)));
+        assert!(words.ends_with("p a\n"), "{opening}");
+        assert!(words.lines().count() < 100, "{opening}");
+    }
+    let words = shown(&format!("{}c{}\n", "*a ".repeat(20_000), " b*".repeat(20_000)));
+    assert_eq!(words.matches('a').count(), 20_000);
+    assert_eq!(words.matches("b").count(), 20_000);
+    assert!(words.matches("<em>").count() < 100);
+    check(
+        &format!("{}a\n>\n> b\n\nc\n", "> ".repeat(100)),
+        &shown(&format!("{}a\n>\n> b\n\nc\n", "> ".repeat(63))),
+    );
 }
 
 #[test]
