@@ -293,6 +293,13 @@ impl MarkedBlocks {
         });
         Self { places: places.collect(), elsewhere: Vec::new() }
     }
+
+    /// Whether the mark of a block in another section names a block of the original in this one.
+    fn name_from_outside(&self, section: &Section, original: usize) -> bool {
+        let (start, end) = section.translation;
+        let mut outside = self.places[..start].iter().chain(&self.places[end..]).flatten();
+        outside.any(|(from, _)| *from == original)
+    }
 }
 
 /// One section of both texts, without its heading.
@@ -325,6 +332,7 @@ impl Section<'_> {
         };
 
         let mut free = self.numbered_originals();
+        free.retain(|block| !marked.name_from_outside(self, *block));
         let mut waiting: Vec<usize> = Vec::new();
         let mut previous: Option<usize> = None;
         for block in self.numbered_translations() {

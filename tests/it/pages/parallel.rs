@@ -150,6 +150,15 @@ fn a_mark_may_stand_for_two_blocks() {
 }
 
 #[test]
+fn marks_may_name_blocks_of_another_section() {
+    let (page, told) =
+        side_by_side("أولى.\n\n## قسم\n\nثانية.\n", "[p2] Second.\n\n## Section\n\n[p1] First.\n");
+    assert_eq!(page.text("#p1 .companion"), "First.");
+    assert_eq!(page.text("#p2 .companion"), "Second.");
+    assert_eq!(told, "");
+}
+
+#[test]
 fn a_mark_before_a_table_or_a_list_is_a_paragraph_of_its_own() {
     let (page, told) = side_by_side(
         "أولى.\n\n| أ |\n|---|\n| ب |\n\n- بند\n",
