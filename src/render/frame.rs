@@ -9,7 +9,7 @@ use super::strings::Interface;
 use super::template::{Prepared, Shared};
 use super::text::LinkView;
 use super::words::{LocalWords, local, words_in};
-use super::{PageKind, Site, glossary, page_path, plain, text};
+use super::{FEED, OutputPath, PageKind, Site, glossary, page_path, plain, text};
 use crate::parse::Digits;
 use crate::resolve::PageOf;
 use crate::text::{LanguageTag, isolated};
@@ -122,7 +122,7 @@ impl Site {
                 .filter_map(|other| alternate(other.as_str(), other))
                 .chain(config.languages.first().and_then(|first| alternate("x-default", first)))
                 .collect(),
-            feed: base_url.map(|base| format!("{base}feed.xml")),
+            feed: base_url.map(|_| links.to(&OutputPath::new(FEED))),
             is_current: match kind {
                 PageKind::Glossary | PageKind::Of(PageOf::Concept(_)) => "glossary",
                 PageKind::Syllabus | PageKind::Of(PageOf::Part(_)) => "syllabus",

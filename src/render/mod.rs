@@ -259,6 +259,9 @@ pub fn render_again(
 }
 
 /// What stands in a style sheet for the rules of the theme's fonts.
+/// Where the feed stands.
+const FEED: &str = "feed.xml";
+
 const FONT_RULES: &str = "@import \"fonts.css\";";
 
 /// The style sheets of a theme that have the rules of its fonts, as they are published, by their
@@ -461,7 +464,7 @@ impl Site {
         files.insert(OutputPath::new("sw.js"), File::Worker);
         if self.reader.config.base_url.is_some() {
             files.insert(OutputPath::new("sitemap.xml"), File::Sitemap);
-            files.insert(OutputPath::new("feed.xml"), File::Feed);
+            files.insert(OutputPath::new(FEED), File::Feed);
         }
         for (name, path) in &self.assets {
             let is_style_sheet = self.style_sheets.contains_key(name);

@@ -85,7 +85,10 @@ fn the_feed_has_the_texts_that_have_a_date() {
     assert!(feed.contains("<updated>2024-03-31T00:00:00Z</updated>"));
     assert!(feed.contains("https://example.org/reader/ar/texts/charter/"));
     let page = built.page("en/texts/charter");
-    assert!(page.one("link[type='application/atom+xml']").html().contains("feed.xml"));
+    let link = page.attributes("link[type='application/atom+xml']", "href");
+    assert_eq!(link, ["../../../feed.xml"]);
+    let link = built.page_at("404.html").attributes("link[type='application/atom+xml']", "href");
+    assert_eq!(link, ["https://example.org/reader/feed.xml"]);
 }
 
 #[test]
