@@ -291,7 +291,7 @@ codes! {
     /// Remedy: say what it shows, `![خريطة الأحلاف عام 1955](map.png)`.
     MissingAlt = Warning "missing-alt",
 
-    /// A symbolic link that leads out of `content`.
+    /// A symbolic link that leads out of `content`, or any in a theme.
     ///
     /// It could publish a file of the machine that builds the site.
     ///

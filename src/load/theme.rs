@@ -12,8 +12,8 @@ use walkdir::WalkDir;
 use super::font::{self, FontFamily, RawFamily};
 use super::lean::{Language, lean};
 use super::{LoadError, walk};
-use crate::diagnostic::{Checked, Code, Diagnostic, message};
-use crate::source::{SourcePath, Spanned};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message, nearest};
+use crate::source::{SourcePath, Span, Spanned};
 
 /// The theme that is compiled into the program.
 pub const BUILT_IN_THEME: &str = "warraq";
@@ -125,15 +125,16 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
     let mut next = Some((name.clone(), SourcePath::new(super::CONFIG_FILE)));
     let mut diagnostics = Vec::new();
     while let Some((Spanned { value: name, span }, named_by)) = next.take() {
-        if names.contains(&name) {
+        let folder = root.join("themes").join(&name);
+        let is_again = names.contains(&name);
+        let files = if folder.is_dir() && is_plain_name(&name) && !is_again {
+            folder_files(root, &folder)?.unload(&mut diagnostics)
+        } else if name == BUILT_IN_THEME {
+            // A folder `themes/warraq` may say that it extends the one compiled in.
+            built_in_files()
+        } else if is_again {
             let message = message!("the theme `{name}` extends itself", name);
             diagnostics.push(Diagnostic::new(Code::InvalidTheme, &named_by, span, message));
-            break;
-        }
-        let folder = root.join("themes").join(&name);
-        let files = if folder.is_dir() && is_plain_name(&name) {
-            folder_files(root, &folder)?
-        } else if name == BUILT_IN_THEME {
             built_in_files()
         } else {
             let message = message!("no theme `{name}`", name);
@@ -144,15 +145,22 @@ pub fn load_theme(root: &Path, name: &Spanned<String>) -> Result<Checked<Theme>,
                     built_in = BUILT_IN_THEME
                 )),
             );
-            // Without any theme each of its templates would be missing too.
             built_in_files()
         };
-        let raw = raw_theme(&files).unload(&mut diagnostics);
+        let raw = raw_theme(&files);
+        let is_readable = raw.diagnostics.is_empty();
+        let raw = raw.unload(&mut diagnostics);
         let path = SourcePath::new(&format!("themes/{name}/theme.toml"));
-        next = raw.extends.map(|extended| {
-            let extended = Spanned::new(extended.span().into(), extended.into_inner());
-            (extended, path.clone())
-        });
+        next = match raw.extends {
+            Some(extended) => {
+                Some((Spanned::new(extended.span().into(), extended.into_inner()), path.clone()))
+            }
+            // What it extends is not known; that it lacks templates is not worth telling.
+            None if !is_readable => {
+                Some((Spanned::new(Span::default(), BUILT_IN_THEME.to_owned()), path.clone()))
+            }
+            None => None,
+        };
         names.push(name);
         layers.push(Layer { files, path, fonts: raw.fonts });
     }
@@ -213,11 +221,16 @@ fn built_in_files() -> ThemeFiles {
         .collect()
 }
 
-fn folder_files(root: &Path, folder: &Path) -> Result<ThemeFiles, LoadError> {
+fn folder_files(root: &Path, folder: &Path) -> Result<Checked<ThemeFiles>, LoadError> {
     let mut files = ThemeFiles::new();
+    let mut diagnostics = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| LoadError::new(folder, error.into()))?;
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.path_is_symlink() && !hidden {
+            let message = message!("symbolic links are followed only inside `content`");
+            diagnostics.push(walk::unfollowed(root, entry.path(), message));
+        }
         if !entry.file_type().is_file() || hidden {
             continue;
         }
@@ -229,7 +242,7 @@ fn folder_files(root: &Path, folder: &Path) -> Result<ThemeFiles, LoadError> {
         let bytes = fs::read(entry.path()).map_err(|error| LoadError::new(entry.path(), error))?;
         files.insert(name.as_str().to_owned(), ThemeFile { path, bytes: bytes.into() });
     }
-    Ok(files)
+    Ok(Checked::new(files, diagnostics))
 }
 
 fn raw_theme(files: &ThemeFiles) -> Checked<RawTheme> {
@@ -240,11 +253,28 @@ fn raw_theme(files: &ThemeFiles) -> Checked<RawTheme> {
         Ok(raw) => raw.into(),
         Err(error) => {
             let span = error.span().unwrap_or_default().into();
-            let message = message!("not TOML: {told}", told = error.message());
-            let invalid = Diagnostic::new(Code::InvalidTheme, &file.path, span, message);
+            let (message, help) = theme_message(error.message());
+            let invalid =
+                Diagnostic::new(Code::InvalidTheme, &file.path, span, message).with_help_if(help);
             Checked::new(RawTheme::default(), vec![invalid])
         }
     }
+}
+
+/// The engine's message for an author: of an unknown key also the closest one it could be.
+fn theme_message(told: &str) -> (Message, Option<Message>) {
+    let mut quoted = told.split('`').skip(1).step_by(2);
+    let name = quoted.next().filter(|_| told.starts_with("unknown field `"));
+    let Some(name) = name else { return (message!("not TOML: {told}", told), None) };
+    let near = nearest(name, quoted.clone());
+    let help = match near {
+        Some(near) => message!("did you mean `{near}`?", near),
+        None => {
+            let keys: Vec<String> = quoted.map(|key| format!("`{key}`")).collect();
+            message!("keys here are {keys}", keys = keys.join(", "))
+        }
+    };
+    (message!("unknown key `{name}`", name), Some(help))
 }
 
 #[cfg(test)]
@@ -255,7 +285,7 @@ mod tests {
     fn the_compiled_theme_is_the_one_in_the_repository() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let on_disk =
-            folder_files(root, &root.join("themes/warraq")).expect("the theme is readable");
+            folder_files(root, &root.join("themes/warraq")).expect("the theme is readable").value;
         let compiled = built_in_files();
         assert_eq!(
             on_disk.keys().collect::<Vec<_>>(),

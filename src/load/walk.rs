@@ -119,7 +119,7 @@ fn is_passed_over(entry: &DirEntry) -> bool {
         && (name.starts_with(['.', '#']) || name.ends_with('~') || name == "import-report.md")
 }
 
-fn unfollowed(root: &Path, path: &Path, message: Message) -> Diagnostic {
+pub(super) fn unfollowed(root: &Path, path: &Path, message: Message) -> Diagnostic {
     let shown = source_path(root, path).unwrap_or_else(|| SourcePath::new(&path.to_string_lossy()));
     Diagnostic::new(Code::SymlinkOutside, &shown, Span::default(), message)
         .with_help(message!("put a copy of the file here"))

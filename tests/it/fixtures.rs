@@ -143,6 +143,9 @@ fn settings_in_another_encoding_are_told_too() {
 mod links {
     use std::os::unix::fs::symlink;
 
+    use hashiya::load::load_theme;
+    use hashiya::source::{Span, Spanned};
+
     use super::*;
 
     /// What is told when `content/texts/charter/en.md` is a link to `target`, which stands at
@@ -159,6 +162,18 @@ mod links {
     fn a_link_out_of_content_is_an_error() {
         assert_eq!(told_of_link_to("notes/charter.md"), ["symlink-outside"]);
         assert_eq!(told_of_link_to("notes"), ["symlink-outside"]);
+    }
+
+    #[test]
+    fn a_link_in_a_theme_is_an_error_wherever_it_leads() {
+        let folder = reader!["themes/warraq/theme.toml" => "extends = \"warraq\"\n"].on_disk();
+        let link = folder.path().join("themes/warraq/assets.css");
+        symlink(folder.path().join("themes/warraq/theme.toml"), link).expect("a link");
+        let name = Spanned::new(Span::default(), "warraq".to_owned());
+        let theme = load_theme(folder.path(), &name).expect("readable files");
+        let told: Vec<(&str, &str)> =
+            theme.diagnostics.iter().map(|each| (each.code.name(), each.path.as_str())).collect();
+        assert_eq!(told, [("symlink-outside", "themes/warraq/assets.css")]);
     }
 
     #[test]

@@ -167,7 +167,7 @@ fn settings_theme_glossary_and_new_files_are_live_too() {
     next("a concept");
     assert!(server.get("/en/texts/charter/index.html").body.contains("data-term=\"text\""));
 
-    server.write("themes/warraq/theme.toml", "extends = \"warraq\"\n");
+    server.write("themes/warraq/theme.toml", "extends = \"marraq\"\n");
     let broken = events.next().expect("word of the theme");
     assert_eq!(broken["problems"][0]["code"], "invalid-theme");
 }

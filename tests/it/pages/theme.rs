@@ -53,5 +53,29 @@ fn themes_that_extend_each_other_are_told() {
         .with("themes/mine/theme.toml", "extends = \"other\"\n")
         .with("themes/other/theme.toml", "extends = \"mine\"\n")
         .build();
-    assert!(built.told().contains("error[invalid-theme]"), "{}", built.told());
+    let told = built.told();
+    assert!(told.ends_with("error[invalid-theme]: the theme `mine` extends itself\n"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
+
+#[test]
+fn a_folder_of_the_same_name_may_extend_the_built_in_theme() {
+    let built = reader!["themes/warraq/theme.toml" => "extends = \"warraq\"\n"]
+        .with("themes/warraq/templates/404.html", "<html lang=ar dir=rtl><p>نص</p></html>")
+        .build();
+    assert_eq!(built.is_clean().file("404.html"), "<html lang=ar dir=rtl><p>نص</p></html>");
+}
+
+#[test]
+fn of_a_theme_that_cannot_be_read_only_that_is_told() {
+    let told = |settings: &str| {
+        let built = with_theme().with("themes/mine/theme.toml", settings).build();
+        built.told().trim().to_owned()
+    };
+    assert_eq!(
+        told("extend = \"warraq\"\n"),
+        "themes/mine/theme.toml:1:1: error[invalid-theme]: unknown key `extend`"
+    );
+    assert!(told("extends = \n").starts_with("themes/mine/theme.toml:1:11: error[invalid-theme]"));
+    assert_eq!(told("extends = \n").lines().count(), 1);
 }
