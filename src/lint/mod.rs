@@ -3,8 +3,7 @@
 //! - `control.rs`: characters that change direction, anywhere in a file.
 //! - `prose.rs`: the rules of spelling and typography of [`hygiene`](crate::text::hygiene) and
 //!   [`half_space`](crate::text::half_space), applied to prose; `half_space.rs` says how much is made
-//!   of the latter. `passage.rs` finds prose in a file,
-//!   and the way back; `written.rs` does so for a value of a front matter; `message.rs` puts findings
+//!   of the latter. `passage.rs` finds prose in a file, and the way back; `message.rs` puts findings
 //!   in words.
 //! - `structure.rs`: blocks that seem to be something else.
 
@@ -14,7 +13,6 @@ mod message;
 mod passage;
 mod prose;
 mod structure;
-mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

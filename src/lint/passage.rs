@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::written::Written;
-use crate::parse::{Body, Mark, MarkKind, Prose, has_same_outline};
+use crate::parse::{Body, Mark, MarkKind, Prose, Written, has_same_outline};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::text::hygiene::{Orthography, inspect_emphasised};
 use crate::text::{Finding, LanguageTag};
@@ -82,21 +81,9 @@ impl<'p> Passage<'p> {
     /// The bytes of the file in which a range of the text is written.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match &self.place {
-            Place::Prose { body, prose, .. } => {
-                let in_body = prose.span_in_body(range.into());
-                match body.value_span() {
-                    None => body.span_in_file(in_body),
-                    Some(value) => self.span_in_value(value, body.text(), in_body.range()),
-                }
-            }
-            Place::Value(value) => self.span_in_value(*value, &self.text, range),
+            Place::Prose { body, prose, .. } => body.span_in_file(prose.span_in_body(range.into())),
+            Place::Value(value) => Written::span_in(self.file, *value, &self.text, &range),
         }
-    }
-
-    fn span_in_value(&self, value: Span, text: &str, range: Range<usize>) -> Span {
-        let written = Written::of(&self.file.text[value.range()], text);
-        let span = written.and_then(|written| written.span(&range));
-        span.map_or(value, |span| span.shifted(value.start as usize))
     }
 
     /// The bytes of the file to replace so that `replacement` stands in the place of a range of the

@@ -1,10 +1,12 @@
 //! Annotations: notes on some words of a text, or on a whole block.
 
+use std::sync::Arc;
+
 use super::fields::{self, Fields, Localized, Report};
 use super::markdown::{self, Body};
 use super::node::{Node, Value};
 use crate::diagnostic::{Code, message};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceFile, Span, Spanned};
 use crate::text::LanguageTag;
 
 /// A note on some words of a text or on a whole block.
@@ -74,14 +76,19 @@ impl AnnotationKind {
 }
 
 /// Reads one entry of `annotations`; a plain string of its text is in `own`.
-pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Annotation> {
+pub(super) fn parse(
+    node: &Node,
+    own: &LanguageTag,
+    file: &Arc<SourceFile>,
+    report: &mut Report,
+) -> Option<Annotation> {
     let mut fields = Fields::of(node, report)?;
     let quote = fields.text("quote", report);
     let occurrence = fields.number("occurrence", || message!("expected a number from 1"), report);
     let block = fields.number("block", || message!("expected a ¶ number"), report);
     let kind = fields.choice("kind", AnnotationKind::NAMES, report).unwrap_or(AnnotationKind::Note);
     let by = fields.text("by", report).map(|by| by.value);
-    let text = fields.node("text").and_then(|node| notes(node, own, report));
+    let text = fields.node("text").and_then(|node| notes(node, own, file, report));
     let span = fields.span();
     if !fields.has("text") {
         report.add(Code::MissingKey, span, message!("`text` is missing"));
@@ -114,8 +121,14 @@ pub(super) fn parse(node: &Node, own: &LanguageTag, report: &mut Report) -> Opti
     Some(Annotation { span, anchor: anchor?, kind, by, text: text? })
 }
 
-fn notes(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Localized<Body>> {
+fn notes(
+    node: &Node,
+    own: &LanguageTag,
+    file: &Arc<SourceFile>,
+    report: &mut Report,
+) -> Option<Localized<Body>> {
     let written: Vec<(LanguageTag, Spanned<String>)> = if let Value::Map(_) = node.value {
+        fields::report_no_languages(node, report);
         fields::by_language(node, report)
             .into_iter()
             .filter_map(|(language, node)| Some((language, fields::text(node, report)?)))
@@ -126,7 +139,7 @@ fn notes(node: &Node, own: &LanguageTag, report: &mut Report) -> Option<Localize
     let notes: std::collections::BTreeMap<LanguageTag, Body> = written
         .into_iter()
         .map(|(language, text)| {
-            let body = markdown::parse_value(report.path, text.span, &text.value);
+            let body = markdown::parse_value(file, text.span, &text.value);
             (language, body.unload(&mut report.diagnostics))
         })
         .collect();

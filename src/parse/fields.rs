@@ -327,6 +327,7 @@ pub(super) fn localized(
 ) -> Option<Localized<Spanned<String>>> {
     let mut words = BTreeMap::new();
     if let Value::Map(entries) = &node.value {
+        report_no_languages(node, report);
         for (key, value) in entries {
             let tag = key_text(key);
             let Some(language) = language_or_locale(tag, key.span, report) else { continue };
@@ -346,6 +347,19 @@ pub(super) fn localized(
         }
     }
     (!words.is_empty()).then_some(Localized(words))
+}
+
+/// A mapping from languages that has none says nothing to anybody.
+pub(super) fn report_no_languages(node: &Node, report: &mut Report) {
+    if matches!(&node.value, Value::Map(entries) if entries.is_empty()) {
+        let message = message!("expected words in one language or more, found none");
+        report.add_with_help(
+            Code::InvalidValue,
+            node.span,
+            message,
+            message!("write `{ar: …, en: …}`"),
+        );
+    }
 }
 
 /// A mapping from languages to values, in the order of the file.

@@ -5,7 +5,8 @@
 //! 3. `markdown/`: the blocks of a body.
 //! 4. `text.rs`, `annotation.rs`, `record.rs`, `concept.rs`, `page.rs`: a file of each kind.
 //!
-//! `scalar.rs` goes the other way: a value of a front matter written anew.
+//! `written.rs` and `scalar.rs` go the other way: where in the file the characters of a value of a
+//! front matter stand, and a value written anew.
 
 mod annotation;
 mod concept;
@@ -18,6 +19,7 @@ mod page;
 mod record;
 mod scalar;
 mod text;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +43,7 @@ pub use text::{
     BlockMark, Original, Person, Publish, Question, Rights, Role, Source, Status, TextFile,
     TextFiles, TextGlossary,
 };
+pub(crate) use written::Written;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::{Picture, RECORD_EXTENSION, Sources};

@@ -65,23 +65,34 @@ pub(super) fn yaml(text: &str, offset: usize) -> Result<Node, Box<SyntaxError>> 
             let at = error.location().map_or(0, |location| {
                 line_column_offset(text, location.line() as usize, location.column() as usize)
             });
-            let (message, help) = yaml_message(&error.without_snippet().to_string());
-            Err(Box::new(SyntaxError { span: Span::at(offset + at), message, help }))
+            let told = error.without_snippet().to_string();
+            let (message, help) = yaml_message(&told);
+            let key = duplicate_key(&told).filter(|key| text[at..].starts_with(key));
+            let end = at + key.map_or(0, str::len);
+            let span = Span::new(offset + at, offset + end);
+            Err(Box::new(SyntaxError { span, message, help }))
         }
     }
+}
+
+/// The key that stands twice in a mapping, where that is what the engine's message tells.
+fn duplicate_key(message: &str) -> Option<&str> {
+    let (told, _) = message.split_once(" at line ").unwrap_or((message, ""));
+    let key = told.trim().strip_prefix("duplicate mapping key: ")?;
+    Some(key.split([',', ';']).next().unwrap_or(key).trim())
 }
 
 /// The engine's message for an author: what is wrong, without the place within the front matter
 /// and without advice to programmers; and what to do.
 fn yaml_message(message: &str) -> (Message, Option<Message>) {
-    let message = message.split(" at line ").next().unwrap_or_default();
-    let message = message.split([',', ';']).next().unwrap_or_default().trim();
-    if let Some(key) = message.strip_prefix("duplicate mapping key: ") {
+    if let Some(key) = duplicate_key(message) {
         return (
             message!("the key `{key}` stands here twice", key),
             Some(message!("delete one of the two")),
         );
     }
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let message = message.split([',', ';']).next().unwrap_or_default().trim();
     if message.contains("budget") {
         return (message!("the front matter is too large or too deeply nested"), None);
     }
@@ -308,6 +319,14 @@ mod tests {
             error.message.to_string(),
             "a colon stands within a value that has no quotation marks"
         );
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_at_its_second_place() {
+        let text = "a: 1\nb: {c: 2, c: 3}\n";
+        let error = yaml(text, 0).expect_err("a key that stands twice");
+        assert_eq!(error.span, Span::new(15, 16));
+        assert_eq!(error.message.to_string(), "the key `c` stands here twice");
     }
 
     #[test]

@@ -227,7 +227,7 @@ fn read_fields(text: &mut TextFile, fields: &mut Fields, report: &mut Report) {
     if let Some(title) = fields.required_text("title", report) {
         text.title = title;
     }
-    text.role = role(fields, report);
+    text.role = role(fields, &text.language, report);
     text.summary = fields.text("summary", report);
     text.date = fields.date("date", report);
     let statuses = [("draft", Status::Draft), ("reviewed", Status::Reviewed)];
@@ -235,12 +235,14 @@ fn read_fields(text: &mut TextFile, fields: &mut Fields, report: &mut Report) {
     text.rights = rights(fields, &text.role, report);
     text.glossary = glossary(fields, report);
     let annotations = fields.items("annotations").iter();
-    text.annotations =
-        annotations.filter_map(|node| annotation::parse(node, &text.language, report)).collect();
+    text.annotations = annotations
+        .filter_map(|node| annotation::parse(node, &text.language, &text.file, report))
+        .collect();
     refuse_damage(fields, report);
 }
 
-fn role(fields: &mut Fields, report: &mut Report) -> Role {
+/// A question that is a plain string is in `own`.
+fn role(fields: &mut Fields, own: &LanguageTag, report: &mut Report) -> Role {
     if let Some(of) = fields.text("translates", report) {
         let translators = people(fields, "translators", report);
         let span = of.span;
@@ -257,7 +259,7 @@ fn role(fields: &mut Fields, report: &mut Report) -> Role {
     let questions = fields.items("questions").iter().filter_map(|node| {
         let mut fields = Fields::of(node, report)?;
         let block = fields.number("block", || message!("expected a ¶ number"), report);
-        let text = fields.localized("text", None, report);
+        let text = fields.localized("text", Some(own), report);
         if !fields.has("text") {
             report.add(Code::MissingKey, fields.span(), message!("`text` is missing"));
         }
@@ -442,11 +444,14 @@ pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<Tex
     let Some(original) = originals.pop() else {
         if let Some(first) = translations.first() {
             let message = message!("no file of the text `{slug}` is its original", slug);
+            let place = match &first.role {
+                Role::Translation { of: Some(of), .. } => of.span,
+                _ => Span::default(),
+            };
             diagnostics.push(
-                Diagnostic::new(Code::MissingOriginal, &first.file.path, Span::default(), message)
-                    .with_help(message!(
-                        "delete `translates` from the file in the language it was written in"
-                    )),
+                Diagnostic::new(Code::MissingOriginal, &first.file.path, place, message).with_help(
+                    message!("delete `translates` from the file in the language it was written in"),
+                ),
             );
         }
         return Checked::new(None, diagnostics);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::prose::Prose;
+use crate::parse::written::Written;
 use crate::source::{SourceFile, SourcePath, Span};
 
 /// Markdown as a tree, with the text that its spans point into.
@@ -24,8 +25,8 @@ pub struct Body {
 enum Origin {
     /// From `start` to the end or to the next definition of a file.
     File { file: Arc<SourceFile>, start: usize, end: usize },
-    /// In a value of a front matter, where escapes and folding leave no offsets.
-    Value { path: SourcePath, written: Span, text: Box<str> },
+    /// In a value of a front matter, where escapes and folding stand between the two.
+    Value { file: Arc<SourceFile>, written: Span, text: Box<str> },
 }
 
 impl Body {
@@ -35,8 +36,8 @@ impl Body {
     }
 
     /// An empty body for `text`, the value written at `written`.
-    pub(super) fn in_value(path: &SourcePath, written: Span, text: &str) -> Self {
-        Self::empty(Origin::Value { path: path.clone(), written, text: text.into() })
+    pub(super) fn in_value(file: &Arc<SourceFile>, written: Span, text: &str) -> Self {
+        Self::empty(Origin::Value { file: Arc::clone(file), written, text: text.into() })
     }
 
     fn empty(origin: Origin) -> Self {
@@ -60,8 +61,7 @@ impl Body {
     /// The file the body stands in.
     pub fn path(&self) -> &SourcePath {
         match &self.origin {
-            Origin::File { file, .. } => &file.path,
-            Origin::Value { path, .. } => path,
+            Origin::File { file, .. } | Origin::Value { file, .. } => &file.path,
         }
     }
 
@@ -74,11 +74,14 @@ impl Body {
         }
     }
 
-    /// A span of the body as one of its file. Within a value of a front matter, the whole value.
+    /// A span of the body as one of its file. The whole value where it cannot be told which part of a
+    /// front matter's value it is, as behind an alias.
     pub fn span_in_file(&self, span: Span) -> Span {
         match &self.origin {
             Origin::File { start, .. } => span.shifted(*start),
-            Origin::Value { written, .. } => *written,
+            Origin::Value { file, written, text } => {
+                Written::span_in(file, *written, text, &span.range())
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ pub use prose::{HtmlElement, Mark, MarkKind, PictureMark, Prose};
 use crate::diagnostic::{
     Checked, Code, Diagnostic, Message, control_help, control_message, message,
 };
-use crate::source::{SourceFile, SourcePath, Span};
+use crate::source::{SourceFile, Span};
 use crate::text::{direction_control, number};
 use prose::ProseBuilder;
 
@@ -38,9 +38,9 @@ pub(super) fn parse_file(file: &Arc<SourceFile>, start: usize, end: usize) -> Ch
     parse(Body::in_file(file, start, end))
 }
 
-/// Parses a value of a front matter.
-pub(super) fn parse_value(path: &SourcePath, written: Span, text: &str) -> Checked<Body> {
-    parse(Body::in_value(path, written, text))
+/// Parses `text`, the value of a front matter that is written at `written`.
+pub(super) fn parse_value(file: &Arc<SourceFile>, written: Span, text: &str) -> Checked<Body> {
+    parse(Body::in_value(file, written, text))
 }
 
 /// What a character that is written by its name, such as `&eacute;`, stands for; as it is written

@@ -1,8 +1,10 @@
 //! What Markdown says apart from its words: to see whether a change of words is nothing more.
 
+use std::sync::Arc;
+
 use super::block::{Block, BlockKind, Body};
 use super::prose::{MarkKind, Prose};
-use crate::source::{SourcePath, Span};
+use crate::source::{SourceFile, SourcePath, Span};
 
 /// Whether two Markdown texts have the same blocks, marks and links.
 pub fn has_same_outline(one: &str, other: &str) -> bool {
@@ -10,7 +12,8 @@ pub fn has_same_outline(one: &str, other: &str) -> bool {
 }
 
 fn outline(text: &str) -> Vec<String> {
-    let body = super::parse_value(&SourcePath::new(""), Span::default(), text).value;
+    let nowhere = Arc::new(SourceFile::new(SourcePath::new(""), String::new()));
+    let body = super::parse_value(&nowhere, Span::default(), text).value;
     let mut outline = Vec::new();
     body.blocks.iter().for_each(|block| describe(block, &body, &mut outline));
     for footnote in &body.footnotes {

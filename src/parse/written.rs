@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 /// A value and its source, character by character.
-pub(super) struct Written<'t> {
+pub(crate) struct Written<'t> {
     source: &'t str,
     style: Style,
     /// Where each character of the value begins, and the bytes of `source` that stand for it.
@@ -28,8 +28,21 @@ enum Style {
 }
 
 impl<'t> Written<'t> {
+    /// The bytes of `file` in which a range of `value`, written at `place`, stands; all of `place`
+    /// where the two do not agree.
+    pub(crate) fn span_in(
+        file: &SourceFile,
+        place: Span,
+        value: &str,
+        range: &Range<usize>,
+    ) -> Span {
+        let written = Written::of(file.text.get(place.range()).unwrap_or_default(), value);
+        let span = written.and_then(|written| written.span(range));
+        span.map_or(place, |span| span.shifted(place.start as usize))
+    }
+
     /// Lays `value` beside its `source`; `None` where the two do not agree, as behind an alias.
-    pub(super) fn of(source: &'t str, value: &str) -> Option<Self> {
+    pub(crate) fn of(source: &'t str, value: &str) -> Option<Self> {
         let style = match source.chars().next()? {
             '"' => Style::DoubleQuoted,
             '\'' => Style::SingleQuoted,
@@ -50,7 +63,8 @@ impl<'t> Written<'t> {
         let mut rest = value.char_indices().peekable();
         while let Some((at, ch)) = rest.next() {
             let is_break = reading.is_at_break();
-            if is_break && reading.rest().trim().is_empty() && value[at..].trim().is_empty() {
+            let is_at_end = is_break && reading.rest().trim().is_empty();
+            if (is_at_end || reading.rest().is_empty()) && value[at..].trim().is_empty() {
                 break;
             }
             let bytes = if is_break { reading.skip_break() } else { reading.character(ch)? };
@@ -68,7 +82,7 @@ impl<'t> Written<'t> {
     }
 
     /// The bytes of the source in which a range of the value is written.
-    pub(super) fn span(&self, range: &Range<usize>) -> Option<Span> {
+    fn span(&self, range: &Range<usize>) -> Option<Span> {
         if range.is_empty() {
             // Behind what stands before it.
             let at = match self.index(range.start)?.checked_sub(1) {
@@ -83,7 +97,7 @@ impl<'t> Written<'t> {
     }
 
     /// The same, if the value can have `replacement` there without a change to anything else.
-    pub(super) fn replaceable(&self, range: &Range<usize>, replacement: &str) -> Option<Span> {
+    pub(crate) fn replaceable(&self, range: &Range<usize>, replacement: &str) -> Option<Span> {
         let span = self.span(range)?;
         let breaks_line = self.source[span.range()].contains('\n');
         let around = |at: Range<usize>| self.source.get(at).unwrap_or_default();
