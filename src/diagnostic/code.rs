@@ -465,12 +465,12 @@ codes! {
     /// Lam and alef in each other's place at the beginning of an Arabic word.
     ///
     /// Some PDFs give words so, and no word begins with two alefs. Within a word both orders make
-    /// words (`سالم` and `سلام`), so nothing is said there. Class A.
+    /// words (`سالم` and `سلام`), so nothing is said there. Class S.
     ///
     /// Example: `األمن` for `الأمن`.
     ///
-    /// Remedy: `hashiya check --fix` mends it. Where there is one such word there may be others, so
-    /// that it is best to read the whole text.
+    /// Remedy: `hashiya check --fix=all` mends it. Where there is one such word there may be others,
+    /// so that it is best to read the whole text.
     LamAlef = Warning "lam-alef",
 
     /// A space too many or too few about punctuation, or two spaces in a row.

@@ -8,17 +8,21 @@ const ALEF: char = '\u{0627}';
 const LAM: char = '\u{0644}';
 
 /// The two are one glyph, لأ, and some programs write its letters from the left: `األمن` is الأمن,
-/// `باالتفاق` is بالاتفاق. Told only of the article, as no word begins with two alefs; elsewhere both
-/// orders make words, as `سالم` and سلام do.
+/// `باالتفاق` is بالاتفاق, `أواًل` أولًا. Told only of the article, as no word begins with two alefs, and
+/// of tanween, which ends a word; elsewhere both orders make words, as `سالم` and سلام do.
 pub(super) fn inspect(run: &Run, token: &Token, findings: &mut Vec<Finding>) {
     if run.orthography != Orthography::Arabic || !token.traits.has(Trait::BARE_ALEF) {
         return;
     }
     let word = run.text_of(token);
+    if let Some(before) = word.strip_suffix("اًل") {
+        let start = token.start() + before.len();
+        findings.push(proposal(rule::LAM_ALEF, Class::Stated, start..token.end(), "لًا"));
+    }
     if let Some((at, alef)) = swapped(word) {
         let start = token.start() + at;
         let range = start..start + alef.len_utf8() + LAM.len_utf8();
-        findings.push(proposal(rule::LAM_ALEF, Class::Silent, range, format!("{LAM}{alef}")));
+        findings.push(proposal(rule::LAM_ALEF, Class::Stated, range, format!("{LAM}{alef}")));
     }
 }
 
