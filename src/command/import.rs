@@ -256,9 +256,7 @@ fn bytes_of(file: &Path) -> Result<(Vec<u8>, Format), ImportError> {
         let reason = message!("pdftotext says: {told}", told);
         return Err(ImportError::Unreadable { path: file.to_owned(), reason });
     }
-    // A form feed stands between pages.
-    let text = String::from_utf8_lossy(&output.stdout).replace('\u{C}', "\n");
-    Ok((text.into_bytes(), Format::Text))
+    Ok((output.stdout, Format::Pages))
 }
 
 fn slug_of(file: &Path) -> Result<Slug, ImportError> {

@@ -186,7 +186,7 @@ impl BlockReader<'_> {
                     table.rows.push(Vec::new());
                     end = range.start;
                 }
-                Event::End(TagEnd::TableRow) => {
+                Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
                     let rest = self.body[end.min(range.end)..range.end].trim();
                     let last = table.rows.last_mut().and_then(|row| row.last_mut());
                     if let Some(last) = last.filter(|_| rest.chars().any(char::is_alphanumeric)) {

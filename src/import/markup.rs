@@ -143,7 +143,8 @@ fn push_opaque(inline: &str, range: Range<usize>, opaque: &mut Vec<Range<usize>>
 pub(super) fn letters(text: &str) -> BTreeMap<char, i64> {
     let mut counts = BTreeMap::new();
     // A control within a tag is gone before the tag is one.
-    let text: String = text.chars().filter(|ch| *ch == '\n' || !ch.is_control()).collect();
+    let text: String =
+        text.chars().filter(|ch| matches!(ch, '\n' | '\t') || !ch.is_control()).collect();
     for ch in fold(&without_marks(&text)).as_str().chars().filter(|ch| ch.is_alphanumeric()) {
         *counts.entry(ch).or_insert(0) += 1;
     }
@@ -160,10 +161,15 @@ fn without_marks(text: &str) -> String {
             .iter()
             .find(|tag| found.starts_with(**tag));
         let label = found.strip_prefix("[^").and_then(|label| near(label).split_once(']'));
-        let length = match (tag, label) {
+        // That of a definition may have spaces in it; behind other words in brackets no colon stands.
+        let is_label = |(label, behind): &(&str, &str)| {
+            !label.contains(char::is_whitespace)
+                || behind.starts_with(':') && !label.contains(['\n', '\t'])
+        };
+        let length = match (tag, label.filter(is_label)) {
             (Some(tag), _) => tag.len(),
-            (None, Some((label, _))) if !label.contains('\n') => label.len() + 3,
-            _ => {
+            (None, Some((label, _))) => label.len() + 3,
+            (None, None) => {
                 out.push_str(&found[..1]);
                 1
             }

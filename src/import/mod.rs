@@ -2,7 +2,8 @@
 //!
 //! 1. Bytes become words: `encoding.rs`, `language.rs`.
 //! 2. Each format becomes a document (`document.rs`): `markdown.rs`; `html.rs`; `docx.rs` by
-//!    `xml.rs`; both with `inline.rs`; plain text by `lines.rs`,
+//!    `xml.rs`; both with `inline.rs`; pages of a PDF by `pages.rs` and `vowels.rs`, and like all plain
+//!    text by `lines.rs`,
 //!    `chrome.rs` (what a web page leaves around a text), `damage.rs` and `runs.rs` (letters in the order of a
 //!    page), `wrap.rs` (lines cut at a measure), `front.rs` (the title page), `note.rs` (footnotes) and `structure.rs` (blocks).
 //! 3. The document is mended: `repair.rs` by the rules of spelling, `number.rs` numbers footnotes.
@@ -26,11 +27,13 @@ mod markdown;
 mod markup;
 mod note;
 mod number;
+mod pages;
 mod repair;
 mod report;
 mod runs;
 mod shown;
 mod structure;
+mod vowels;
 mod wrap;
 mod write;
 mod xml;
@@ -48,6 +51,7 @@ use document::{Block, Document};
 use law::Addresses;
 use lines::Line;
 use structure::{Cuts, Markup};
+use wrap::Cut;
 use write::Extra;
 
 /// The kinds of file that can be read.
@@ -61,6 +65,8 @@ pub enum Format {
     Html,
     /// A file of Word or of a program that writes such files.
     Docx,
+    /// What `pdftotext` gives of a PDF: its pages, each with a form feed behind it.
+    Pages,
 }
 
 impl Format {
@@ -164,7 +170,7 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     report.count("footnotes", document.notes.len());
     report.sort();
     let addresses = match format {
-        Format::Text | Format::Markdown => Addresses::InWords,
+        Format::Text | Format::Markdown | Format::Pages => Addresses::InWords,
         Format::Html | Format::Docx => Addresses::Apart,
     };
     let found =
@@ -266,10 +272,19 @@ fn read(
         let language = said.or(stated).unwrap_or_else(|| language::guess(&words));
         return Ok(Read { document, words, language, encoding });
     }
+    let text = if format == Format::Pages { text } else { without_controls(&text) };
     let language = said.unwrap_or_else(|| language::guess(&text));
     let reading = Reading { language: &language, dictionary: options.dictionary };
     let document = reading.read(&text, format, report);
     Ok(Read { document, words: text, language, encoding })
+}
+
+/// Text without what shows as nothing and ends lines in ways of its own: a form feed and the separators
+/// of Unicode are ends of lines.
+fn without_controls(text: &str) -> String {
+    let ends_line = ['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let text = text.replace(ends_line, "\n");
+    text.replace(|ch: char| ch == '\u{FEFF}' || ch.is_control() && !matches!(ch, '\n' | '\t'), "")
 }
 
 /// What readers of plain text know beside it.
@@ -283,15 +298,19 @@ impl Reading<'_> {
         let has_front_matter = markdown::front_matter_end(text).is_some();
         let is_from_pdf = text.contains("<sup>") || text.contains('\t');
         match format {
+            Format::Pages => {
+                let text = vowels::restore(&pages::read(text, report), report);
+                self.read_lines(&text, Cut::Known, report)
+            }
             _ if has_front_matter => markdown::read(text),
             Format::Markdown if !is_from_pdf => markdown::read(text),
             Format::Text if is_markdown(text) && !is_from_pdf => markdown::read(text),
-            _ => self.read_lines(text, report),
+            _ => self.read_lines(text, Cut::Unknown, report),
         }
     }
 
     /// Plain text, or Markdown with the pages of a PDF in it.
-    fn read_lines(&self, text: &str, report: &mut Report) -> Document {
+    fn read_lines(&self, text: &str, cut: Cut, report: &mut Report) -> Document {
         let mut document = Document::default();
         let is_markdown = is_markdown(text) || text.contains("<sup>");
         let markup = if is_markdown { Markup::Markdown } else { Markup::Plain };
@@ -301,7 +320,7 @@ impl Reading<'_> {
             if self.language.primary() == "fa" {
                 document.damage = damage::mend(&mut lines, self.dictionary, report);
             }
-            lines = match wrap::measure(&lines) {
+            lines = match wrap::measure(&lines, cut) {
                 Some(measure) => wrap::unwrap(&lines, measure, report),
                 None => {
                     lines.into_iter().map(|line| Line { text: line.marked(), ..line }).collect()

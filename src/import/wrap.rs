@@ -10,11 +10,22 @@ const FEWEST: usize = 8;
 /// No one sets longer lines.
 const LONGEST: usize = 130;
 
-/// The length of full lines, if the lines of a text were cut at a measure: a third of them or more
-/// are about as long as the longest without ending a sentence, and most do not end one.
-pub(super) fn measure(lines: &[Line]) -> Option<usize> {
+/// Whether the lines of a text were cut at a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// As on any page.
+    Known,
+    /// Their lengths have to tell.
+    Unknown,
+}
+
+/// The length of full lines, if the lines of a text were cut at a measure. Where nothing else is
+/// known, a third of them or more are about as long as the longest without ending a sentence, and
+/// most do not end one.
+pub(super) fn measure(lines: &[Line], cut: Cut) -> Option<usize> {
     let mut lengths: Vec<usize> = lines.iter().map(Line::length).collect();
-    if lengths.len() < FEWEST {
+    let is_known = cut == Cut::Known;
+    if lengths.is_empty() || lengths.len() < FEWEST && !is_known {
         return None;
     }
     lengths.sort_unstable();
@@ -22,9 +33,8 @@ pub(super) fn measure(lines: &[Line]) -> Option<usize> {
     let is_cut = |line: &&Line| line.length() * 4 >= full * 3 && !ends_sentence(&line.text);
     let cut = lines.iter().filter(is_cut).count();
     let ending = lines.iter().filter(|line| ends_sentence(&line.text)).count();
-    let is_wrapped =
-        (30..=LONGEST).contains(&full) && cut * 3 >= lengths.len() && ending * 2 < lengths.len();
-    is_wrapped.then_some(full)
+    let is_wrapped = is_known && cut > 0 || cut * 3 >= lengths.len() && ending * 2 < lengths.len();
+    (is_wrapped && (30..=LONGEST).contains(&full)).then_some(full)
 }
 
 /// Joins the lines of each paragraph. One ends where a sentence does in a line clearly shorter than

@@ -8,14 +8,21 @@
 //! - `word-pandoc`, and `word` likewise: `pandoc made-from.md -o source.docx` (pandoc 2.17);
 //! - `word-libreoffice`: `soffice --headless --convert-to docx made-from.fodt` (LibreOffice 7.4);
 //! - `word-libreoffice-html`: the same of a web page, with `--infilter="HTML (StarWriter)"`;
-//! - `word-python-docx`: `made-by.py` (python-docx 1.2).
+//! - `word-python-docx`: `made-by.py` (python-docx 1.2);
+//! - `pdf-chromium`: `chromium --headless --no-pdf-header-footer --print-to-pdf=source.pdf
+//!   made-from.html` (Chromium 156);
+//! - `pdf-libreoffice`: `soffice --headless --convert-to pdf made-from.html` (LibreOffice 7.4).
+//!
+//! PDFs are read with `pdftotext`; where it is missing they are passed over, but not in CI.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use hashiya::diagnostic::MessageLanguage;
 use hashiya::import::{Action, Format, Imported, Options, decode, import};
-use hashiya::text::Class;
+use hashiya::text::{Class, fold};
 use proptest::prelude::*;
 
 struct Case {
@@ -36,17 +43,62 @@ fn cases() -> Vec<Case> {
     let mut folders: Vec<PathBuf> =
         entries.map(|entry| entry.expect("a readable folder").path()).collect();
     folders.sort();
-    folders.into_iter().map(case).collect()
+    folders.into_iter().filter_map(case).collect()
 }
 
-fn case(folder: PathBuf) -> Case {
+/// The case in a folder; `None` for a PDF that cannot be read here.
+fn case(folder: PathBuf) -> Option<Case> {
     let files = fs::read_dir(&folder).expect("the folder of a case");
     let mut paths = files.map(|entry| entry.expect("a readable folder").path());
     let source = paths
         .find(|path| path.file_stem().is_some_and(|stem| stem == "source"))
         .unwrap_or_else(|| panic!("{} has no source", folder.display()));
+    if source.extension().is_some_and(|extension| extension == "pdf") {
+        return Some(Case { bytes: pages_of(&source)?, format: Format::Pages, folder });
+    }
     let format = Format::of(&source.to_string_lossy()).expect("a kind that can be imported");
-    Case { bytes: fs::read(&source).expect("a readable source"), format, folder }
+    Some(Case { bytes: fs::read(&source).expect("a readable source"), format, folder })
+}
+
+/// What `pdftotext` gives of a PDF; `None` where it is not installed.
+fn pages_of(pdf: &Path) -> Option<Vec<u8>> {
+    let output = Command::new("pdftotext").args(["-enc", "UTF-8"]).arg(pdf).arg("-").output();
+    match output {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            Some(output.stdout)
+        }
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "pdftotext: {error}");
+            None
+        }
+    }
+}
+
+/// How often each letter stands in the words of a page or a text, folded.
+fn letters_of(words: &str) -> BTreeMap<char, usize> {
+    let mut letters = BTreeMap::new();
+    for ch in fold(words).as_str().chars().filter(|ch| ch.is_alphanumeric()) {
+        *letters.entry(ch).or_insert(0) += 1;
+    }
+    letters
+}
+
+/// The account of the program begins with what `pdftotext` gives; this one with what was printed.
+#[test]
+fn the_letters_of_a_pdf_are_those_that_were_printed() {
+    let printed = cases().into_iter().filter(|case| case.format == Format::Pages);
+    for case in printed {
+        let page = fs::read_to_string(case.folder.join("made-from.html")).expect("a page");
+        let html = imported(page.as_bytes(), Format::Html);
+        let pdf = case.imported();
+        assert!(pdf.report.changes.iter().all(|change| change.action != Action::Removed));
+        let [html, pdf] = [html, pdf].map(|text| {
+            let (_, body) = text.markdown.split_once("\n---\n").expect("front matter");
+            letters_of(body)
+        });
+        assert_eq!(pdf, html, "{}", case.folder.display());
+    }
 }
 
 #[track_caller]
