@@ -57,7 +57,7 @@ use font::{Fonts, MadeFonts};
 use frame::Frame;
 use glossary::{ConceptItems, ConceptList};
 use links::PageLinks;
-use occurrence::{Concordance, TextHeads};
+use occurrence::{Concordance, Sections, TextHeads};
 use row::Rows;
 use strings::Interface;
 use template::{Insertion, Prepared, Templates};
@@ -137,7 +137,7 @@ pub enum Contents<'s> {
 #[derive(Default)]
 pub struct Common {
     /// The concept by its place in the glossary.
-    concordance: Option<(u32, Concordance)>,
+    concordance: Option<(u32, Arc<Concordance>)>,
     /// The rows of a text by its place in the reader and the language of its companion.
     draft: Option<(u32, Option<LanguageTag>, Draft)>,
     room: Vec<u8>,
@@ -156,14 +156,17 @@ impl Common {
         String::from_utf8(std::mem::take(&mut self.room)).unwrap_or_default()
     }
 
-    fn concordance(&mut self, concept: u32, reader: &Reader) -> &Concordance {
-        let (of, kept) = self.concordance.take().unwrap_or((u32::MAX, Concordance::default()));
-        let found = if of == concept {
-            kept
-        } else {
-            Concordance::of(&reader.glossary[concept as usize], reader, kept)
+    fn concordance(&mut self, concept: u32, reader: &Reader) -> Arc<Concordance> {
+        let found = match self.concordance.take() {
+            Some((of, kept)) if of == concept => kept,
+            kept => {
+                // The page that it was for is written.
+                let room = kept.and_then(|(_, other)| Arc::into_inner(other)).unwrap_or_default();
+                Arc::new(Concordance::of(&reader.glossary[concept as usize], reader, room))
+            }
         };
-        &self.concordance.insert((concept, found)).1
+        self.concordance = Some((concept, Arc::clone(&found)));
+        found
     }
 
     fn draft(&mut self, text: u32, rows: &Rows) -> &Draft {
@@ -429,6 +432,10 @@ impl Site {
             File::Page(language, PageKind::Print) => {
                 Contents::MadeInParts(Box::new(self.print_page(*language, path)?))
             }
+            File::Page(language, PageKind::Of(PageOf::Concept(concept))) => {
+                let page = self.concept_page(*language, *concept, path, common)?;
+                Contents::MadeInParts(Box::new(page))
+            }
             File::Page(language, kind) => {
                 Contents::Made(self.page(*language, *kind, path, common)?)
             }
@@ -543,27 +550,54 @@ impl Site {
                 let view = plain::view(page, &links, interface);
                 self.render("page.html", self.frame(&links, interface, kind), view)
             }
-            PageKind::Of(PageOf::Concept(concept)) => {
-                let view = glossary::concept(concept, &links, interface);
-                let room = common.room();
-                let concordance = common.concordance(concept, &self.reader);
-                let heads = self.text_heads[language].get_or_init(|| TextHeads::of(&links));
-                let insert = |page: &mut String, _| {
-                    concordance.write(page, &self.reader, interface, heads);
-                };
-                let frame = self.frame(&links, interface, kind);
-                let insertion = (insert, concordance.size());
-                self.render_around("concept.html", frame, view, insertion, room)
-            }
             PageKind::Search => {
                 let view = search::page(&self.index, &links, interface);
                 self.render("search.html", self.frame(&links, interface, kind), view)
             }
-            PageKind::Glossary | PageKind::Print => {
+            // What is made in parts does not come here.
+            PageKind::Glossary | PageKind::Print | PageKind::Of(PageOf::Concept(_)) => {
                 let view = glossary::index(&links, interface);
                 self.render("glossary.html", self.frame(&links, interface, kind), view)
             }
         }
+    }
+
+    /// The page of a concept, in parts: a frequent one stands in tens of thousands of places.
+    fn concept_page<'s>(
+        &'s self,
+        language: usize,
+        concept: u32,
+        path: &OutputPath,
+        common: &mut Common,
+    ) -> Result<impl Iterator<Item = Result<Vec<u8>, Box<Diagnostic>>> + use<'s>, Box<Diagnostic>>
+    {
+        /// Most pages have no more bytes.
+        const PART: usize = 1 << 19;
+        let interface = &self.interfaces[language];
+        let links = self.links(&interface.language, path.clone(), None);
+        let page = glossary::concept(concept, &links, interface);
+        let frame = self.frame(&links, interface, PageKind::Of(PageOf::Concept(concept)));
+        let shared = frame.shared.clone();
+        let view = View { frame, page };
+        let around = self.templates.around("concept.html", &view, &shared, &self.theme.files)?;
+        let concordance = common.concordance(concept, &self.reader);
+        let heads = self.text_heads[language].get_or_init(|| TextHeads::of(&links));
+        let sections =
+            move || Sections::new(Arc::clone(&concordance), &self.reader, interface, heads);
+        let mut around = around.into_iter().peekable();
+        let mut within: Option<Sections> = None;
+        Ok(std::iter::from_fn(move || {
+            let mut out = String::with_capacity(PART + PART / 8);
+            loop {
+                if within.as_mut().is_some_and(|sections| sections.write_up_to(&mut out, PART)) {
+                    break;
+                }
+                let Some(piece) = around.next() else { break };
+                out.push_str(&piece);
+                within = around.peek().map(|_| sections());
+            }
+            (!out.is_empty()).then(|| Ok(out.into_bytes()))
+        }))
     }
 
     /// The page for addresses that do not exist. It is served at any of them, so its links are

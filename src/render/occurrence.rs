@@ -4,6 +4,7 @@
 //! such a list says of its text is the same on the page of every concept, and made once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::address::PageKind;
 use super::block::push_attributes;
@@ -88,8 +89,9 @@ pub(super) struct Concordance {
     /// The texts in the order of reading; their places follow each other in `places`.
     texts: Vec<(u32, usize)>,
     places: Vec<Place>,
-    /// The end of each item of the lists, one behind the other.
-    tails: String,
+    /// The end of each item of the lists, one behind the other. None are kept of a concept that
+    /// stands in so many places that they would take megabytes; they are made as they are needed.
+    tails: Option<String>,
 }
 
 /// A place where a concept stands.
@@ -98,8 +100,10 @@ struct Place {
     number: u32,
     /// The number of the version in its text.
     version: u32,
+    /// The number of the hit in its version.
+    hit: u32,
     /// Where its tail ends.
-    tail_end: usize,
+    tail_end: u32,
 }
 
 impl Concordance {
@@ -107,89 +111,141 @@ impl Concordance {
     pub(super) fn of(entry: &Entry, reader: &Reader, other: Self) -> Self {
         /// About how many bytes a tail has.
         const TAIL: usize = 320;
+        /// How many tails are kept at most.
+        const KEPT: usize = 8_192;
         let mut concordance = other;
         concordance.texts.clear();
         concordance.places.clear();
-        concordance.tails.clear();
         concordance.places.reserve(entry.occurrences.len());
-        concordance.tails.reserve(entry.occurrences.len() * TAIL);
-        let mut found: Vec<(u32, u32, &Version, &Hit)> = Vec::new();
+        let is_kept = entry.occurrences.len() <= KEPT;
+        let mut tails = concordance.tails.take().unwrap_or_default();
+        tails.clear();
+        if is_kept {
+            tails.reserve(entry.occurrences.len() * TAIL);
+        }
         let mut room = String::new();
         for group in entry.occurrences.chunk_by(|a, b| a.text == b.text) {
             let text = &reader.texts[group[0].text as usize];
-            let foreign = Foreign::of(&reader.config, Some(&text.original.file.language));
-            found.clear();
-            found.extend(group.iter().map(|occurrence| found_in(occurrence, text)));
-            found.sort_by_key(|(number, version, ..)| (*number, *version));
-            for (number, version, content, hit) in &found {
-                write_tail(&mut concordance.tails, (content, hit), foreign, &mut room);
-                let tail_end = concordance.tails.len();
-                concordance.places.push(Place { number: *number, version: *version, tail_end });
+            let foreign = foreign_to(text, reader);
+            let first = concordance.places.len();
+            concordance.places.extend(group.iter().map(|occurrence| Place::of(occurrence, text)));
+            let places = &mut concordance.places[first..];
+            places.sort_by_key(|place| (place.number, place.version));
+            if is_kept {
+                for place in places {
+                    write_tail(&mut tails, place.found_in(text), foreign, &mut room);
+                    place.tail_end = tails.len() as u32;
+                }
             }
             concordance.texts.push((group[0].text, group.len()));
         }
+        concordance.tails = is_kept.then_some(tails);
         concordance
-    }
-
-    /// About how many bytes the sections have.
-    pub(super) fn size(&self) -> usize {
-        const HEAD: usize = 190;
-        const SECTION: usize = 300;
-        self.tails.len() + self.places.len() * HEAD + self.texts.len() * SECTION
-    }
-
-    /// Appends a section for each text.
-    pub(super) fn write(
-        &self,
-        out: &mut String,
-        reader: &Reader,
-        interface: &Interface,
-        heads: &TextHeads,
-    ) {
-        let mut counts: BTreeMap<usize, String> = BTreeMap::new();
-        let mut places = self.places.iter();
-        let mut tail_start = 0;
-        for (text, count) in &self.texts {
-            let head = &heads.0[*text as usize];
-            let slug = reader.texts[*text as usize].slug.as_str();
-            out.push_str(&head.opening);
-            out.push_str(
-                counts
-                    .entry(*count)
-                    .or_insert_with(|| escaped(&interface.count("occurrences", *count))),
-            );
-            out.push_str("</span></h3>\n<ul class=\"occurrences\">\n");
-            for place in places.by_ref().take(*count) {
-                let page = &head.pages[place.version as usize];
-                out.push_str("<li class=\"occurrence\" data-text=\"");
-                out.push_str(slug);
-                out.push_str("\" data-block=\"");
-                push_decimal(out, place.number);
-                out.push_str("\"><a class=\"place\" href=\"");
-                out.push_str(&page.href);
-                if !page.is_hidden {
-                    out.push_str("#p");
-                    push_decimal(out, place.number);
-                }
-                out.push_str("\">¶ ");
-                interface.push_number(out, place.number);
-                out.push_str(&self.tails[tail_start..place.tail_end]);
-                tail_start = place.tail_end;
-            }
-            out.push_str("</ul>\n</section>\n");
-        }
     }
 }
 
-/// The ¶ number of an occurrence, and the version and hit that it is.
-fn found_in<'r>(occurrence: &Occurrence, text: &'r Text) -> (u32, u32, &'r Version, &'r Hit) {
-    let version = match occurrence.version.checked_sub(1) {
-        None => &text.original,
-        Some(translation) => &text.translations[translation as usize].version,
-    };
-    let hit = &version.hits[occurrence.hit as usize];
-    let number = version.numbers[hit.block as usize].unwrap_or(0);
-    (number, occurrence.version, version, hit)
+/// The language that needs no direction of its own in lists of places in a text.
+fn foreign_to<'r>(text: &'r Text, reader: &'r Reader) -> Foreign<'r> {
+    Foreign::of(&reader.config, Some(&text.original.file.language))
+}
+
+impl Place {
+    fn of(occurrence: &Occurrence, text: &Text) -> Self {
+        let &Occurrence { version, hit, .. } = occurrence;
+        let place = Self { number: 0, version, hit, tail_end: 0 };
+        let (version, hit) = place.found_in(text);
+        Self { number: version.numbers[hit.block as usize].unwrap_or(0), ..place }
+    }
+
+    /// The version and the hit that it is.
+    fn found_in<'r>(&self, text: &'r Text) -> (&'r Version, &'r Hit) {
+        let version = match self.version.checked_sub(1) {
+            None => &text.original,
+            Some(translation) => &text.translations[translation as usize].version,
+        };
+        (version, &version.hits[self.hit as usize])
+    }
+}
+
+/// The sections of the page of a concept, one for each text, as they are written.
+pub(super) struct Sections<'s> {
+    concordance: Arc<Concordance>,
+    reader: &'s Reader,
+    interface: &'s Interface,
+    heads: &'s TextHeads,
+    /// How many texts, places and bytes of tails are written.
+    text: usize,
+    place: usize,
+    tail: usize,
+    /// The words for a number of occurrences.
+    counts: BTreeMap<usize, String>,
+    room: String,
+}
+
+impl<'s> Sections<'s> {
+    /// None written yet.
+    pub(super) fn new(
+        concordance: Arc<Concordance>,
+        reader: &'s Reader,
+        interface: &'s Interface,
+        heads: &'s TextHeads,
+    ) -> Self {
+        let (counts, room) = Default::default();
+        Self { concordance, reader, interface, heads, text: 0, place: 0, tail: 0, counts, room }
+    }
+
+    /// Appends sections until `out` has at least so many bytes; whether there are more.
+    pub(super) fn write_up_to(&mut self, out: &mut String, size: usize) -> bool {
+        let concordance = Arc::clone(&self.concordance);
+        while let Some(&(text, count)) = concordance.texts.get(self.text) {
+            if out.len() >= size {
+                return true;
+            }
+            self.write_section(out, text, count, &concordance);
+        }
+        false
+    }
+
+    fn write_section(
+        &mut self,
+        out: &mut String,
+        place: u32,
+        count: usize,
+        concordance: &Concordance,
+    ) {
+        let text = &self.reader.texts[place as usize];
+        let head = &self.heads.0[place as usize];
+        let foreign = foreign_to(text, self.reader);
+        let counted = || escaped(&self.interface.count("occurrences", count));
+        out.push_str(&head.opening);
+        out.push_str(self.counts.entry(count).or_insert_with(counted));
+        out.push_str("</span></h3>\n<ul class=\"occurrences\">\n");
+        for place in &concordance.places[self.place..self.place + count] {
+            let page = &head.pages[place.version as usize];
+            out.push_str("<li class=\"occurrence\" data-text=\"");
+            out.push_str(text.slug.as_str());
+            out.push_str("\" data-block=\"");
+            push_decimal(out, place.number);
+            out.push_str("\"><a class=\"place\" href=\"");
+            out.push_str(&page.href);
+            if !page.is_hidden {
+                out.push_str("#p");
+                push_decimal(out, place.number);
+            }
+            out.push_str("\">¶ ");
+            self.interface.push_number(out, place.number);
+            match &concordance.tails {
+                Some(tails) => {
+                    out.push_str(&tails[self.tail..place.tail_end as usize]);
+                    self.tail = place.tail_end as usize;
+                }
+                None => write_tail(out, place.found_in(text), foreign, &mut self.room),
+            }
+        }
+        out.push_str("</ul>\n</section>\n");
+        self.text += 1;
+        self.place += count;
+    }
 }
 
 /// Writes an item of a list from behind the ¶ number: the words around the hit, unless the text

@@ -66,12 +66,14 @@ impl Site {
         frame.canonical = None;
         let shared = frame.shared.clone();
         let view = View { frame, page: PrintView { parts_html: Insertion::Body } };
-        let (before, behind) =
-            self.templates.around("print.html", &view, &shared, &self.theme.files)?;
+        let around = self.templates.around("print.html", &view, &shared, &self.theme.files)?;
         let path = path.clone();
-        let pieces = self.pieces().into_iter().map(move |piece| self.piece(language, &path, piece));
-        let before = std::iter::once(Ok(before.into_bytes()));
-        Ok(before.chain(pieces).chain(std::iter::once(Ok(behind.into_bytes()))))
+        Ok(around.into_iter().enumerate().flat_map(move |(number, frame)| {
+            let path = path.clone();
+            let pieces = if number == 0 { Vec::new() } else { self.pieces() };
+            let pieces = pieces.into_iter().map(move |piece| self.piece(language, &path, piece));
+            pieces.chain(std::iter::once(Ok(frame.into_bytes())))
+        }))
     }
 
     fn pieces(&self) -> Vec<Piece> {

@@ -68,21 +68,24 @@ impl Templates {
         }
     }
 
-    /// Makes what stands before and behind the [`Insertion`] of a page.
+    /// Makes a page without what is inserted: what stands before the first [`Insertion`] that the
+    /// template shows, between it and the next, and so on.
     pub(super) fn around(
         &self,
         template: &str,
         view: &impl Serialize,
         shared: &Shared,
         theme: &ThemeFiles,
-    ) -> Result<(String, String), Box<Diagnostic>> {
-        let mut frame = self.frame(template, view, shared, theme)?;
-        let first = insertions(&frame).next();
-        let behind = match first {
-            Some((at, insertion)) => frame.split_off(at).split_off(insertion.as_str().len()),
-            None => String::new(),
-        };
-        Ok((frame, behind))
+    ) -> Result<Vec<String>, Box<Diagnostic>> {
+        let frame = self.frame(template, view, shared, theme)?;
+        let mut pieces = Vec::new();
+        let mut written = 0;
+        for (at, insertion) in insertions(&frame) {
+            pieces.push(frame[written..at].to_owned());
+            written = at + insertion.as_str().len();
+        }
+        pieces.push(frame[written..].to_owned());
+        Ok(pieces)
     }
 
     fn frame(
