@@ -189,40 +189,39 @@ enum ContentFile {
     Concept(Arc<Concept>),
 }
 
+/// A file in whose path a name is wrong is read for what else is wrong with it, and is no part of the
+/// reader.
 fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
     let path = &file.path;
-    let mut diagnostics = Vec::new();
-    let mut names = Names { path, diagnostics: &mut diagnostics };
+    let mut names = Names { path, diagnostics: Vec::new(), are_right: true };
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let parsed = match *parts {
         _ if is_record(path) => {
-            Some(record::parse(file).map(|record| ContentFile::Record(Arc::new(record))))
+            record::parse(file).map(|record| ContentFile::Record(Arc::new(record)))
         }
-        ["home", _] => names.language().map(|language| {
+        ["home", _] => {
+            let language = names.language();
             page::parse_page(file, language).map(|page| ContentFile::Home(Arc::new(page)))
-        }),
-        ["pages", folder, _] if TAKEN_ADDRESSES.contains(&folder) => {
-            let message =
-                message!("the address `{folder}` belongs to a page that the site makes", folder);
-            let taken = Diagnostic::new(Code::InvalidSlug, path, Span::default(), message);
-            diagnostics.push(taken.with_help(message!("choose another name for the folder")));
-            None
         }
-        ["pages", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
+        ["pages", folder, _] => {
+            let (slug, language) = (names.address(folder), names.language());
             page::parse_page(file, language).map(|page| ContentFile::Page(slug, Arc::new(page)))
-        }),
-        ["parts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
+        }
+        ["parts", folder, _] => {
+            let (slug, language) = (names.slug(folder), names.language());
             page::parse_part(file, language).map(|part| ContentFile::Part(slug, Arc::new(part)))
-        }),
-        ["texts", folder, _] => names.slug_and_language(folder).map(|(slug, language)| {
+        }
+        ["texts", folder, _] => {
+            let (slug, language) = (names.slug(folder), names.language());
             text::parse(file, language).map(|text| match text {
                 Some(text) => ContentFile::Text(slug, Arc::new(text)),
                 None => ContentFile::Unreadable(slug, path.clone()),
             })
-        }),
-        ["glossary", _] => names.slug(path.stem()).map(|id| {
+        }
+        ["glossary", _] => {
+            let id = names.slug(path.stem());
             concept::parse(file, id).map(|concept| ContentFile::Concept(Arc::new(concept)))
-        }),
+        }
         _ => {
             let stray = Diagnostic::new(
                 Code::StrayFile,
@@ -230,15 +229,16 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
                 Span::default(),
                 message!("nothing is read from this place"),
             );
-            diagnostics.push(stray.with_help(message!(
+            let stray = stray.with_help(message!(
                 "a text is `content/texts/SLUG/LANGUAGE.md`, a concept `content/glossary/ID.md`, \
                  a page `content/pages/SLUG/LANGUAGE.md`"
-            )));
-            None
+            ));
+            return Checked::new(None, vec![stray]);
         }
     };
-    let file = parsed.map(|parsed| parsed.unload(&mut diagnostics));
-    Checked::new(file, diagnostics)
+    let mut diagnostics = names.diagnostics;
+    let file = parsed.unload(&mut diagnostics);
+    Checked::new(names.are_right.then_some(file), diagnostics)
 }
 
 fn is_record(path: &SourcePath) -> bool {
@@ -274,35 +274,44 @@ fn stray_records<'r>(
     stray.collect()
 }
 
-/// Reads the names in the path of a file.
+/// Reads the names in the path of a file; for one that is wrong something stands in.
 struct Names<'a> {
     path: &'a SourcePath,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether nothing had to stand in.
+    are_right: bool,
 }
 
 impl Names<'_> {
-    fn slug(&mut self, name: &str) -> Option<Slug> {
-        match name.parse() {
-            Ok(slug) => Some(slug),
-            Err(refused) => {
-                let span = Span::default();
-                self.diagnostics.push(fields::invalid_slug(self.path, span, name, &refused));
-                None
-            }
-        }
+    fn slug(&mut self, name: &str) -> Slug {
+        name.parse().unwrap_or_else(|refused| {
+            let told = fields::invalid_slug(self.path, Span::default(), name, &refused);
+            self.report(told);
+            "x".parse().expect("a letter is a slug")
+        })
     }
 
-    fn language(&mut self) -> Option<LanguageTag> {
+    /// The slug of a page, which stands beside the pages that the site makes.
+    fn address(&mut self, name: &str) -> Slug {
+        if TAKEN_ADDRESSES.contains(&name) {
+            let message =
+                message!("the address `{name}` belongs to a page that the site makes", name);
+            let taken = Diagnostic::new(Code::InvalidSlug, self.path, Span::default(), message);
+            self.report(taken.with_help(message!("choose another name for the folder")));
+        }
+        self.slug(name)
+    }
+
+    fn language(&mut self) -> LanguageTag {
         let mut report = fields::Report::new(self.path);
         let language = fields::language(self.path.stem(), Span::default(), &mut report);
-        self.diagnostics.append(&mut report.diagnostics);
-        language
+        report.diagnostics.into_iter().for_each(|told| self.report(told));
+        language.unwrap_or_else(|| "en".parse().expect("English is a known language"))
     }
 
-    fn slug_and_language(&mut self, folder: &str) -> Option<(Slug, LanguageTag)> {
-        let slug = self.slug(folder);
-        let language = self.language();
-        Some((slug?, language?))
+    fn report(&mut self, told: Diagnostic) {
+        self.diagnostics.push(told);
+        self.are_right = false;
     }
 }
 
