@@ -14,9 +14,9 @@ pub(super) enum AddCommand {
         /// The language of the file, such as fa
         #[arg(long, value_name = "LANG", value_parser = language)]
         lang: LanguageTag,
-        /// The language of the original that it translates
+        /// Adds a translation; the language of the original may be named
         #[arg(long, value_name = "LANG", value_parser = language, conflicts_with_all = ["license", "part"])]
-        translates: Option<LanguageTag>,
+        translates: Option<Option<LanguageTag>>,
         #[arg(long)]
         title: Option<String>,
         /// The terms of publication, an SPDX identifier such as CC-BY-4.0
@@ -76,7 +76,7 @@ pub(super) enum AddCommand {
 impl AddCommand {
     pub(super) fn options(self, project: ProjectOptions) -> AddOptions {
         let (name, title, entry) = match self {
-            Self::Text { slug, lang, translates: of @ Some(_), title, .. } => {
+            Self::Text { slug, lang, translates: Some(of), title, .. } => {
                 (slug, title, Entry::Translation { language: lang, of })
             }
             Self::Text { slug, lang, translates: None, title, license, part } => {

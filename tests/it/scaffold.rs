@@ -163,6 +163,7 @@ fn what_is_added_passes() {
         ),
         ("text new-text --lang de --part week-1", "content/texts/new-text/de.md"),
         ("text charter --lang en --translates ar", "content/texts/charter/en.md"),
+        ("text charter --lang fa --translates", "content/texts/charter/fa.md"),
         ("translation charter --lang fa --title منشور", "content/texts/charter/fa.md"),
         ("concept collective-security", "content/glossary/collective-security.md"),
         ("concept الأمن-الجماعي", "content/glossary/الأمن-الجماعي.md"),
