@@ -5,11 +5,12 @@ mod cli;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use hashiya::command;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let language = cli.language();
-    match cli::run(cli) {
+    match cli::run(cli).and_then(|outcome| command::results_written().map(|()| outcome)) {
         Ok(outcome) => ExitCode::from(outcome.status()),
         Err(error) => {
             error.tell(language);

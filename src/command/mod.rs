@@ -147,6 +147,22 @@ impl CommandError {
     }
 }
 
+/// Whether standard output took all results that commands gave it. One that was closed, as `head`
+/// does, has taken what it wanted.
+///
+/// # Errors
+///
+/// When some of them could not be written, as to a full disk.
+pub fn results_written() -> Result<(), CommandError> {
+    match report::lost() {
+        None => Ok(()),
+        Some(reason) => Err(CommandError::Output {
+            path: PathBuf::from("standard output"),
+            source: std::io::Error::other(reason),
+        }),
+    }
+}
+
 /// Where a project is, from the options that all commands have.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectOptions {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -256,13 +257,27 @@ impl Progress {
 
 /// Results, for whatever reads them.
 pub(super) fn print(text: &str) {
-    to(&mut io::stdout().lock(), text);
+    print_bytes(text.as_bytes());
 }
 
 /// Results that may be of any form.
 pub(super) fn print_bytes(bytes: &[u8]) {
     let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        // A reader that has gone away, as `head` does, needs no more.
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            let _ = LOST.set(error.to_string());
+        }
+    }
+}
+
+/// Why standard output did not take what it was given. The command goes on, for the files that it
+/// writes matter as much; its exit status tells of it in the end.
+static LOST: OnceLock<String> = OnceLock::new();
+
+/// Why results could not be written to standard output, if so.
+pub(super) fn lost() -> Option<&'static str> {
+    LOST.get().map(String::as_str)
 }
 
 /// Results as JSON, over several lines.

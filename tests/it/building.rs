@@ -134,6 +134,24 @@ fn the_exit_status_says_whether_there_are_errors() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written_are_told() {
+    let project = Project::of(&clean());
+    for command in ["check --format json", "export json", "schema site"] {
+        let full = fs::File::create("/dev/full").expect("a device that is always full");
+        let output = Process::new(env!("CARGO_BIN_EXE_hashiya"))
+            .args(command.split(' '))
+            .current_dir(project.folder.path())
+            .stdout(full)
+            .output()
+            .expect("a program that runs");
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("cannot write standard output"), "{told}");
+    }
+}
+
 #[test]
 fn a_strict_build_with_warnings_writes_nothing() {
     let project = Project::of(&with_warning());
