@@ -41,6 +41,7 @@ fn read_body(text: &str, start: usize) -> Document {
         .iter()
         .map(|(_, definition)| definition.span.clone())
         .collect();
+    definitions.extend(hidden(body, &definitions));
     definitions.sort_by_key(|span| span.start);
     let mut reader = BlockReader {
         events: parser.into_offset_iter().peekable(),
@@ -57,6 +58,34 @@ fn read_body(text: &str, start: usize) -> Document {
     blocks.extend(definitions.into_iter().map(|span| Block::Verbatim(reader.verbatim(span))));
     let notes = reader.notes;
     Document { front: Front::default(), blocks, notes, damage: None }
+}
+
+/// What stands between blocks and is no definition that counts, such as one that repeats another.
+fn hidden(body: &str, definitions: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut shown: Vec<Range<usize>> = definitions.to_vec();
+    let mut depth = 0_usize;
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        let is_whole = depth == 0 || depth == 1 && matches!(event, Event::Start(_));
+        shown.extend(is_whole.then_some(range));
+    }
+    shown.sort_by_key(|range| range.start);
+    let mut hidden = Vec::new();
+    let mut at = 0;
+    for range in shown.into_iter().chain(std::iter::once(body.len()..body.len())) {
+        if range.start > at {
+            let gap = &body[at..range.start];
+            let start = at + gap.len() - gap.trim_start().len();
+            let is_said = gap.contains(char::is_alphanumeric);
+            hidden.extend(is_said.then(|| start..at + gap.trim_end().len()));
+        }
+        at = at.max(range.end);
+    }
+    hidden
 }
 
 struct BlockReader<'t> {
