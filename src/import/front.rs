@@ -1,10 +1,12 @@
 //! The title page of a text: what goes to the front matter.
 
 use super::document::{Author, Block, Document, Front, Prose};
+use super::heading::{bare_heading, heading_level, is_known_heading};
 use super::lines::{Line, Role};
+use super::marker::is_item;
 use super::markup::{DAMAGED, escape};
 use super::report::Report;
-use super::structure::{Markup, bare_heading, heading_level, is_item, is_known_heading};
+use super::structure::Markup;
 use crate::text::{Class, number};
 
 /// How far down a title page may reach, in lines.

@@ -3,26 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::Unreadable;
-use super::document::{Author, Block, Document, Front, Item, Note, Prose, Table};
+use super::document::{Block, Document, Item, Note, Prose, Table};
 use super::inline::{Piece, Position, Style, inline, link, note_label};
 use super::lines::clean;
 use super::markup::escape_start;
+use super::page_chrome::{CHROME, SILENT, is_chrome, push_words};
+use super::page_head::{front, take_title};
 use super::report::Report;
 use crate::diagnostic::message;
 use crate::text::{Class, number};
 
-/// Elements of a page that are none of its text.
-const CHROME: &[&str] =
-    &["nav", "header", "footer", "aside", "form", "button", "dialog", "menu", "select", "input"];
-/// Elements that show no words.
-const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "canvas",
-    "video", "audio",
-];
 /// Elements that are blocks or hold some.
 const BLOCKS: &[&str] = &[
     "address",
@@ -61,28 +54,6 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Names of classes that pages give to what is no text.
-const CHROME_CLASSES: &[&str] = &[
-    "share",
-    "social",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "related",
-    "comments",
-    "comment",
-    "advert",
-    "ads",
-    "cookie",
-    "navigation",
-    "menu",
-    "toolbar",
-    "newsletter",
-    "subscribe",
-    "pagination",
-    "print-only",
-    "sharedaddy",
-];
 /// Elements deeper than this are read as plain words: no page needs them, an attack has them.
 const DEEPEST: usize = 60;
 
@@ -99,15 +70,6 @@ pub(super) struct Page {
     pub(super) words: String,
     /// What the page says of its language.
     pub(super) language: Option<String>,
-}
-
-/// The encoding that a page names in its head.
-pub(super) fn stated_encoding(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-    let (_, rest) = head.split_once("charset=")?;
-    let rest = rest.trim_start_matches(['"', '\'', ' ']);
-    let end = rest.find(|ch: char| !ch.is_ascii_alphanumeric() && !matches!(ch, '-' | '_'))?;
-    Some(rest[..end].to_owned())
 }
 
 /// Reads a page.
@@ -178,11 +140,11 @@ fn copies_of_marks(text: &str) -> usize {
     copies
 }
 
-fn select(css: &str) -> Selector {
+pub(super) fn select(css: &str) -> Selector {
     Selector::parse(css).expect("a selector that is known to be one")
 }
 
-fn first<'p>(element: ElementRef<'p>, css: &str) -> Option<ElementRef<'p>> {
+pub(super) fn first<'p>(element: ElementRef<'p>, css: &str) -> Option<ElementRef<'p>> {
     element.select(&select(css)).next()
 }
 
@@ -532,105 +494,4 @@ static ROWS: LazyLock<Selector> = LazyLock::new(|| select("tr"));
 fn is_block(element: ElementRef) -> bool {
     let name = element.value().name();
     BLOCKS.contains(&name) || CHROME.contains(&name)
-}
-
-fn is_chrome(element: ElementRef) -> bool {
-    let value = element.value();
-    let is_hidden = value.attr("hidden").is_some() || value.attr("aria-hidden") == Some("true");
-    let is_navigation = matches!(
-        value.attr("role"),
-        Some("navigation" | "banner" | "contentinfo" | "search" | "complementary")
-    );
-    // The heading of an article stands in a header of its own.
-    let is_title = value.name() == "header" && element.select(&HEADINGS).next().is_some();
-    let has_class =
-        value.classes().any(|class| CHROME_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
-    (CHROME.contains(&value.name()) && !is_title) || is_hidden || is_navigation || has_class
-}
-
-static HEADINGS: LazyLock<Selector> = LazyLock::new(|| select("h1, h2"));
-
-/// The words of an element as they stand, but for what is never shown.
-fn push_words(element: ElementRef, words: &mut String) {
-    let mut silent = 0_usize;
-    for edge in element.traverse() {
-        let is_silent =
-            |node: &Node| node.as_element().is_some_and(|element| SILENT.contains(&element.name()));
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Text(text) if silent == 0 => words.extend([&**text, " "]),
-                value => silent += usize::from(is_silent(value)),
-            },
-            Edge::Close(node) => silent -= usize::from(is_silent(node.value())),
-        }
-    }
-}
-
-/// What the head of a page says of its article.
-fn front(root: ElementRef, report: &mut Report) -> Front {
-    let mut front = Front::default();
-    let metas: Vec<(String, String)> = root
-        .select(&select("meta[content]"))
-        .filter_map(|meta| {
-            let name = meta.attr("name").or(meta.attr("property"))?.to_ascii_lowercase();
-            let content = meta.attr("content")?.trim();
-            (!content.is_empty()).then(|| (name, content.to_owned()))
-        })
-        .collect();
-    let all = |names: &[&str]| -> Vec<String> {
-        let found = metas.iter().filter(|(name, _)| names.contains(&name.as_str()));
-        found.map(|(_, content)| content.clone()).collect()
-    };
-    let one = |names: &[&str]| all(names).into_iter().next();
-    let mut taken: Vec<String> = Vec::new();
-    let authors = all(&["citation_author", "dc.creator"]);
-    let authors = if authors.is_empty() { all(&["author"]) } else { authors };
-    for name in authors.into_iter().filter(|name| !name.starts_with("http")) {
-        taken.push(name.clone());
-        front.authors.push(Author { name, ..Author::default() });
-    }
-    front.date = one(&["citation_publication_date", "article:published_time", "dc.date", "date"])
-        .and_then(|date| {
-            let day = date.get(..10)?.replace('/', "-");
-            day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
-        });
-    taken.extend(front.date.clone());
-    for (key, names) in [
-        ("container", &["citation_journal_title"][..]),
-        ("volume", &["citation_volume"]),
-        ("issue", &["citation_issue"]),
-        ("publisher", &["citation_publisher"]),
-        ("doi", &["citation_doi", "dc.identifier.doi"]),
-    ] {
-        if let Some(value) = one(names) {
-            taken.push(value.clone());
-            front.source.push((key, value));
-        }
-    }
-    let address = first(root, "link[rel=canonical]").and_then(|element| element.attr("href"));
-    if let Some(address) = address.and_then(link).filter(|address| address.starts_with("http")) {
-        taken.push(address.clone());
-        front.source.push(("url", address));
-    }
-    for value in taken {
-        report.changed(0, "front-matter", Class::Stated, ("", &value));
-    }
-    front
-}
-
-/// The title: the first heading of the first level, else what the head says.
-fn take_title(root: ElementRef, blocks: &mut Vec<Block>, front: &mut Front, report: &mut Report) {
-    let at = blocks.iter().position(|block| matches!(block, Block::Heading { level: 1, .. }));
-    if let Some(at) = at
-        && let Block::Heading { prose, .. } = blocks.remove(at)
-    {
-        front.title = Some(prose.text);
-        return;
-    }
-    let title = first(root, "title").map(|title| title.text().collect::<String>());
-    let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
-    if let Some(title) = title.filter(|title| !title.is_empty()) {
-        report.changed(0, "title", Class::Stated, ("", &title));
-        front.title = Some(title);
-    }
 }

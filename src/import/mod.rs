@@ -1,11 +1,12 @@
 //! Import: a file of any kind comes in, a text of a reader and a report go out.
 //!
 //! 1. Bytes become words: `encoding.rs`, `language.rs`.
-//! 2. Each format becomes a document (`document.rs`): `markdown.rs`; `html.rs`; `docx.rs` by
-//!    `xml.rs`; both with `inline.rs`; pages of a PDF by `pages.rs` and `vowels.rs`, and like all plain
+//! 2. Each format becomes a document (`document.rs`): `markdown.rs`; `html.rs` with `page_head.rs` and
+//!    `page_chrome.rs`; `docx.rs` by `xml.rs` and `docx_styles.rs`; both with `inline.rs`; pages of a PDF by `pages.rs` and `vowels.rs`, and like all plain
 //!    text by `lines.rs`,
 //!    `chrome.rs` (what a web page leaves around a text), `damage.rs` and `runs.rs` (letters in the order of a
-//!    page), `wrap.rs` (lines cut at a measure), `front.rs` (the title page), `note.rs` (footnotes) and `structure.rs` (blocks).
+//!    page), `wrap.rs` (lines cut at a measure), `front.rs` (the title page), `note.rs` (footnotes) and
+//!    `structure.rs` (blocks, with `heading.rs` and `marker.rs`).
 //! 3. The document is mended: `repair.rs` by the rules of spelling, `number.rs` numbers footnotes.
 //! 4. `write.rs` writes the file, `report.rs` says what was changed (`shown.rs` to people, in their
 //!    language), and `law.rs` sees that nothing is missing that the report does not list.
@@ -16,17 +17,22 @@ mod chrome;
 mod damage;
 mod document;
 mod docx;
+mod docx_styles;
 mod encoding;
 mod front;
+mod heading;
 mod html;
 mod inline;
 mod language;
 mod law;
 mod lines;
 mod markdown;
+mod marker;
 mod markup;
 mod note;
 mod number;
+mod page_chrome;
+mod page_head;
 mod pages;
 mod repair;
 mod report;
@@ -145,7 +151,7 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     let read = read(bytes, format, options, &mut report)?;
     let Read { mut document, words, language, encoding } = read;
     if format == Format::Docx {
-        structure::headings_by_look(&mut document, &mut report);
+        heading::headings_by_look(&mut document, &mut report);
     }
     name(&mut document, options, &mut report);
     let has_lines = report.counts.contains_key("footnote marks");
@@ -261,7 +267,7 @@ fn read(
         let language = said.unwrap_or_else(|| language::guess(&words));
         return Ok(Read { document, words, language, encoding: "UTF-8" });
     }
-    let stated = if format == Format::Html { html::stated_encoding(bytes) } else { None };
+    let stated = if format == Format::Html { page_head::stated_encoding(bytes) } else { None };
     let Decoded { text, encoding, undecodable } = decode(bytes, stated.as_deref());
     if undecodable > 0 {
         report.flagged(1, "encoding", &format!("{undecodable} bytes that are not {encoding}"));
@@ -338,7 +344,7 @@ impl Reading<'_> {
 
 /// Whether plain text has headings or links of Markdown.
 fn is_markdown(text: &str) -> bool {
-    let headings = text.lines().filter(|line| structure::heading_level(line).is_some()).count();
+    let headings = text.lines().filter(|line| heading::heading_level(line).is_some()).count();
     headings > 1 || text.contains("](http") || headings > 0 && text.contains("**")
 }
 

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::document::{Block, Note, Prose};
+use super::heading::{bare_heading, heading_level};
 use super::lines::{Line, Role, ends_sentence};
 use super::markup::near;
 use super::report::Report;
-use super::structure::{SHORTEST_CUT, bare_heading, heading_level};
+use super::structure::SHORTEST_CUT;
 use crate::text::{Class, number};
 
 /// How many lines a definition may go on for before the next one.

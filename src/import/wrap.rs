@@ -1,9 +1,11 @@
 //! Hard-wrapped lines become paragraphs.
 
 use super::document::Prose;
+use super::heading::{heading_like, is_known_heading};
 use super::lines::{Line, Role, ends_sentence};
+use super::marker::is_item;
 use super::report::Report;
-use super::structure::{heading_like, is_item, is_known_heading, join};
+use super::structure::join;
 
 /// Fewer lines than this say nothing about how long lines are.
 const FEWEST: usize = 8;
