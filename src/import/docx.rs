@@ -6,12 +6,13 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::Unreadable;
-use super::document::{Author, Block, Document, Front, Item, Note, Prose, Table};
+use super::document::{Author, Block, Document, Front, Note, Prose, Table};
 use super::docx_styles::{
     Numbering, Role, links, style_lists, styled, styles, within, word_styles,
 };
 use super::inline::{Piece, Style, inline, note_label};
 use super::lines::clean;
+use super::list::{ListItem, lists};
 use super::markup::escape_start;
 use super::report::Report;
 use super::xml::{self, Element, Node};
@@ -97,13 +98,6 @@ struct Reader<'r> {
     report: &'r mut Report,
     /// The number of the paragraph that is read, from 1.
     line: u32,
-}
-
-/// An item of a list before it is put among others.
-struct ListItem {
-    level: u32,
-    is_numbered: bool,
-    prose: Prose,
 }
 
 impl Reader<'_> {
@@ -245,52 +239,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Items that follow one another are a list, those of deeper levels within them.
     fn flush(&mut self, items: &mut Vec<ListItem>, blocks: &mut Vec<Block>) {
-        let items = std::mem::take(items);
-        let mut rest = items.into_iter().peekable();
-        while let Some(level) = rest.peek().map(|item| item.level) {
-            let list = self.list(&mut rest, level);
-            blocks.push(Block::List(list));
-        }
-    }
-
-    fn list(
-        &mut self,
-        rest: &mut std::iter::Peekable<std::vec::IntoIter<ListItem>>,
-        level: u32,
-    ) -> Vec<Item> {
-        let mut list: Vec<Item> = Vec::new();
-        let mut numbered = 0;
-        while let Some(next) = rest.peek() {
-            if next.level < level {
-                break;
-            }
-            if next.level > level {
-                let deeper = next.level;
-                let inner = Block::List(self.list(rest, deeper));
-                match list.last_mut() {
-                    Some(item) => item.blocks.push(inner),
-                    None => list.push(Item { number: None, blocks: vec![inner] }),
-                }
-                continue;
-            }
-            let is_of_kind =
-                list.last().is_none_or(|item| item.number.is_some() == next.is_numbered);
-            if !is_of_kind {
-                break;
-            }
-            let Some(item) = rest.next() else { break };
-            let number = item.is_numbered.then(|| {
-                numbered += 1;
-                numbered
-            });
-            self.words.extend(number.map(|number| format!("{number}.\n")));
-            let text = escape_start(&item.prose.text);
-            let prose = Prose { text, ..item.prose };
-            list.push(Item { number, blocks: vec![Block::Paragraph(prose)] });
-        }
-        list
+        blocks.extend(lists(std::mem::take(items), &mut self.words));
     }
 
     fn table(&mut self, element: &Element, depth: usize) -> Option<Table> {
@@ -401,8 +351,9 @@ impl Reader<'_> {
     fn push_text(&mut self, element: &Element, style: &Style, pieces: &mut Vec<Piece>) {
         for child in &element.children {
             if let Node::Text(words) = child {
+                self.words.push_str(words);
                 let words = clean(words, self.line, self.report);
-                self.push_words(&words, style, pieces);
+                pieces.push(Piece::Words(words, style.clone()));
             }
         }
     }

@@ -122,6 +122,9 @@ pub(super) fn take_from_blocks(document: &mut Document, report: &mut Report) {
             report.count("abstract found", 1);
         }
     }
+    if !front.keywords.is_empty() {
+        return;
+    }
     let found = blocks.iter().take(REACH).enumerate().find_map(|(at, block)| match block {
         Block::Paragraph(prose) => Some((at, prose.clone(), keywords(&prose.text)?)),
         _ => None,

@@ -6,13 +6,15 @@ use std::sync::LazyLock;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::Unreadable;
-use super::document::{Block, Document, Item, Note, Prose, Table};
+use super::document::{Block, Document, Front, Item, Note, Prose, Table};
 use super::inline::{Piece, Position, Style, inline, link, note_label};
 use super::lines::clean;
+use super::list::{ListItem, lists};
 use super::markup::escape_start;
 use super::page_chrome::{CHROME, SILENT, is_chrome, push_words};
 use super::page_head::{front, take_title};
 use super::report::Report;
+use super::word_page::{Paragraph, is_mark, paragraph};
 use crate::diagnostic::message;
 use crate::text::{Class, number};
 
@@ -86,7 +88,9 @@ pub(super) fn read(text: &str, report: &mut Report) -> Result<Page, Unreadable> 
     let root = html.root_element();
     let body = first(root, "body").unwrap_or(root);
     let content = content(body);
+    let mut front = front(root, report);
     let mut reader = Reader {
+        told: told_in_head(&front),
         targets: targets(body),
         notes: BTreeMap::new(),
         labels: Vec::new(),
@@ -96,18 +100,67 @@ pub(super) fn read(text: &str, report: &mut Report) -> Result<Page, Unreadable> 
     };
     reader.leave_out_around(body, content);
     let mut blocks = reader.blocks(content, 0);
-    let Reader { notes, labels, words, .. } = reader;
-    let notes = labels
+    let Reader { notes, labels, words, report, .. } = reader;
+    let notes: Vec<Note> = labels
         .into_iter()
         .filter_map(|label| {
             let blocks = notes.get(&label)?.clone();
             Some(Note { label: note_label(&label), blocks })
         })
         .collect();
-    let mut front = front(root, report);
+    take_empty_headings(&mut blocks, &notes, report);
     take_title(root, &mut blocks, &mut front, report);
     let document = Document { front, blocks, notes, damage: None };
     Ok(Page { document, words, language: root.attr("lang").map(str::to_owned) })
+}
+
+/// Names of classes that journals give to what their pages also say in the head.
+fn told_in_head(front: &Front) -> Vec<&'static str> {
+    let has_doi = front.source.iter().any(|(key, _)| *key == "doi");
+    let parts = [
+        ("authors", !front.authors.is_empty()),
+        ("keywords", !front.keywords.is_empty()),
+        ("doi", has_doi),
+    ];
+    parts.into_iter().filter(|(_, is_told)| *is_told).map(|(class, _)| class).collect()
+}
+
+/// Headings that stand above footnotes, and with these gone above nothing.
+const NOTE_HEADINGS: &[&str] = &[
+    "منابع",
+    "پانویس",
+    "پانویس\u{200C}ها",
+    "پانوشت\u{200C}ها",
+    "یادداشت\u{200C}ها",
+    "ارجاعات",
+    "المراجع",
+    "مراجع",
+    "الهوامش",
+    "هوامش",
+    "الحواشي",
+    "References",
+    "Notes",
+    "Footnotes",
+    "Citations",
+];
+
+/// Takes away the headings of footnotes that have become footnotes of the text.
+fn take_empty_headings(blocks: &mut Vec<Block>, notes: &[Note], report: &mut Report) {
+    let is_empty = |at: usize| {
+        let Block::Heading { level, prose } = &blocks[at] else { return false };
+        let is_end = match blocks.get(at + 1) {
+            None => true,
+            Some(Block::Heading { level: next, .. }) => next <= level,
+            Some(_) => false,
+        };
+        is_end && NOTE_HEADINGS.contains(&prose.text.trim_end_matches(':'))
+    };
+    let empty: Vec<usize> = (0..blocks.len()).filter(|at| is_empty(*at)).collect();
+    for at in empty.into_iter().rev().filter(|_| !notes.is_empty()) {
+        if let Block::Heading { prose, .. } = blocks.remove(at) {
+            report.removed(prose.line, "fn-heading", &prose.text);
+        }
+    }
 }
 
 /// How many elements a parser may make of the marks that are open where another element begins
@@ -175,12 +228,14 @@ fn is_note_mark(anchor: ElementRef) -> bool {
     let is_raised = parent.is_some_and(|parent| parent.value().name() == "sup")
         || first(anchor, "sup").is_some();
     let href = anchor.attr("href").unwrap_or_default().to_ascii_lowercase();
-    let is_named = ["fn", "note", "cite"].iter().any(|name| href.contains(name));
+    let is_named = ["fn", "ftn", "edn", "note", "cite"].iter().any(|name| href.contains(name));
     let is_back = href.contains("ref");
     is_mark && !is_back && (is_raised || is_named)
 }
 
 struct Reader<'r> {
+    /// Classes of elements that say again what the head of the page has said.
+    told: Vec<&'static str>,
     /// What the marks of footnotes lead to.
     targets: BTreeSet<String>,
     notes: BTreeMap<String, Vec<Block>>,
@@ -230,6 +285,7 @@ impl Reader<'_> {
     /// The blocks in an element.
     fn blocks(&mut self, element: ElementRef, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
+        let mut items: Vec<ListItem> = Vec::new();
         let mut pieces: Vec<Piece> = Vec::new();
         for child in element.children() {
             match child.value() {
@@ -238,6 +294,12 @@ impl Reader<'_> {
                     let Some(inner) = ElementRef::wrap(child) else { continue };
                     if is_block(inner) && depth < DEEPEST {
                         self.flush(&mut pieces, &mut blocks);
+                        if let Some(Paragraph::Item { level, is_numbered }) = paragraph(inner) {
+                            let prose = self.inline_of(inner, depth);
+                            items.push(ListItem { level, is_numbered, prose });
+                            continue;
+                        }
+                        blocks.extend(lists(std::mem::take(&mut items), &mut self.words));
                         blocks.extend(self.block(inner, depth));
                     } else {
                         self.pieces(inner, &Style::default(), depth, &mut pieces);
@@ -246,6 +308,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        blocks.extend(lists(items, &mut self.words));
         self.flush(&mut pieces, &mut blocks);
         blocks
     }
@@ -266,7 +329,7 @@ impl Reader<'_> {
 
     fn block(&mut self, element: ElementRef, depth: usize) -> Vec<Block> {
         let name = element.value().name();
-        if is_chrome(element) {
+        if is_chrome(element) || self.is_told(element) {
             self.leave_out(element);
             return Vec::new();
         }
@@ -275,6 +338,10 @@ impl Reader<'_> {
             self.labels.push(id.clone());
             self.notes.insert(id, blocks);
             return Vec::new();
+        }
+        if let Some(Paragraph::Title) = paragraph(element) {
+            let prose = self.inline_of(element, depth);
+            return vec![Block::Heading { level: 1, prose }];
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -293,6 +360,13 @@ impl Reader<'_> {
             "hr" => Vec::new(),
             _ => self.blocks(element, depth + 1),
         }
+    }
+
+    /// Whether an element says again what stands in the front matter.
+    fn is_told(&self, element: ElementRef) -> bool {
+        const LONGEST: usize = 2000;
+        let has_class = element.value().classes().any(|class| self.told.contains(&class));
+        has_class && element.text().map(str::len).sum::<usize>() < LONGEST
     }
 
     /// The id by which the mark of a footnote leads to an element, or to an anchor at its start.
@@ -371,6 +445,7 @@ impl Reader<'_> {
         self.words.push_str(&text);
         self.words.push('\n');
         self.line += 1;
+        let text = clean(&text, self.line, self.report);
         let longest = text.split(|ch| ch != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         let text = format!("{fence}\n{}\n{fence}", text.trim_end());
@@ -395,8 +470,9 @@ impl Reader<'_> {
     }
 
     fn push_text(&mut self, text: &str, style: &Style, pieces: &mut Vec<Piece>) {
-        let text = clean(&text.replace('\n', " "), self.line, self.report);
+        let text = text.replace('\n', " ");
         self.words.push_str(&text);
+        let text = clean(&text, self.line, self.report);
         pieces.push(Piece::Words(text, style.clone()));
     }
 
@@ -409,6 +485,9 @@ impl Reader<'_> {
     ) {
         let name = element.value().name();
         if SILENT.contains(&name) {
+            return;
+        }
+        if is_mark(element) {
             return;
         }
         if is_chrome(element) {

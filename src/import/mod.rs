@@ -2,7 +2,8 @@
 //!
 //! 1. Bytes become words: `encoding.rs`, `language.rs`.
 //! 2. Each format becomes a document (`document.rs`): `markdown.rs`; `html.rs` with `page_head.rs` and
-//!    `page_chrome.rs`; `docx.rs` by `xml.rs` and `docx_styles.rs`; both with `inline.rs`; pages of a PDF by `pages.rs` and `vowels.rs`, and like all plain
+//!    `page_chrome.rs` (`word_page.rs` for those of Word); `docx.rs` by `xml.rs` and `docx_styles.rs`; both with
+//!    `inline.rs` and `list.rs`; pages of a PDF by `pages.rs` and `vowels.rs`, and like all plain
 //!    text by `lines.rs`,
 //!    `chrome.rs` (what a web page leaves around a text), `damage.rs` and `runs.rs` (letters in the order of a
 //!    page), `wrap.rs` (lines cut at a measure), `front.rs` (the title page), `note.rs` (footnotes) and
@@ -26,6 +27,7 @@ mod inline;
 mod language;
 mod law;
 mod lines;
+mod list;
 mod markdown;
 mod marker;
 mod markup;
@@ -40,6 +42,7 @@ mod runs;
 mod shown;
 mod structure;
 mod vowels;
+mod word_page;
 mod wrap;
 mod write;
 mod xml;

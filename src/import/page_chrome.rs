@@ -37,7 +37,28 @@ const CHROME_CLASSES: &[&str] = &[
     "pagination",
     "print-only",
     "sharedaddy",
+    "skip-link",
+    "visually-hidden",
+    "screen-reader-text",
+    // MediaWiki
+    "noprint",
+    "hatnote",
+    "mw-editsection",
+    "mw-jump-link",
+    "mw-cite-backlink",
+    "printfooter",
+    "catlinks",
+    "navbox",
+    "toc",
+    // Open Journal Systems
+    "pkp_screen_reader",
+    "cmp_skip_to_content",
+    "cmp_breadcrumbs",
+    "entry_details",
+    "galleys",
 ];
+/// Ids that pages give to what is no text.
+const CHROME_IDS: &[&str] = &["siteSub", "contentSub", "catlinks", "toc", "comments", "sidebar"];
 
 pub(super) fn is_chrome(element: ElementRef) -> bool {
     let value = element.value();
@@ -50,7 +71,12 @@ pub(super) fn is_chrome(element: ElementRef) -> bool {
     let is_title = value.name() == "header" && element.select(&HEADINGS).next().is_some();
     let has_class =
         value.classes().any(|class| CHROME_CLASSES.contains(&class.to_ascii_lowercase().as_str()));
-    (CHROME.contains(&value.name()) && !is_title) || is_hidden || is_navigation || has_class
+    let has_id = value.id().is_some_and(|id| CHROME_IDS.contains(&id));
+    has_id
+        || (CHROME.contains(&value.name()) && !is_title)
+        || is_hidden
+        || is_navigation
+        || has_class
 }
 
 static HEADINGS: LazyLock<Selector> = LazyLock::new(|| select("h1, h2"));

@@ -40,11 +40,18 @@ pub(super) fn front(root: ElementRef, report: &mut Report) -> Front {
         taken.push(name.clone());
         front.authors.push(Author { name, ..Author::default() });
     }
-    front.date = one(&["citation_publication_date", "article:published_time", "dc.date", "date"])
-        .and_then(|date| {
-            let day = date.get(..10)?.replace('/', "-");
-            day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
-        });
+    front.date = one(&[
+        "citation_publication_date",
+        "citation_date",
+        "article:published_time",
+        "dc.date",
+        "dc.date.issued",
+        "date",
+    ])
+    .and_then(|date| {
+        let day = date.get(..10)?.replace('/', "-");
+        day.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
+    });
     taken.extend(front.date.clone());
     for (key, names) in [
         ("container", &["citation_journal_title"][..]),
@@ -58,6 +65,20 @@ pub(super) fn front(root: ElementRef, report: &mut Report) -> Front {
             front.source.push((key, value));
         }
     }
+    if let Some(pages) = one(&["citation_firstpage"]) {
+        let last = one(&["citation_lastpage"]).filter(|last| *last != pages);
+        let pages = last.map_or(pages.clone(), |last| format!("{pages}–{last}"));
+        taken.push(pages.clone());
+        front.source.push(("pages", pages));
+    }
+    front.keywords = all(&["citation_keywords", "keywords"])
+        .iter()
+        .flat_map(|words| words.split([',', '،', ';', '؛']))
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect();
+    front.keywords.dedup();
+    taken.extend(front.keywords.clone());
     let address = first(root, "link[rel=canonical]").and_then(|element| element.attr("href"));
     if let Some(address) = address.and_then(link).filter(|address| address.starts_with("http")) {
         taken.push(address.clone());
