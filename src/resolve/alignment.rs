@@ -294,6 +294,10 @@ impl MarkedBlocks {
         Self { places: places.collect(), elsewhere: Vec::new() }
     }
 
+    fn has_marks(&self) -> bool {
+        self.places.iter().any(Option::is_some)
+    }
+
     /// Whether the mark of a block in another section names a block of the original in this one.
     fn name_from_outside(&self, section: &Section, original: usize) -> bool {
         let (start, end) = section.translation;
@@ -332,7 +336,9 @@ impl Section<'_> {
         };
 
         let mut free = self.numbered_originals();
-        free.retain(|block| !marked.name_from_outside(self, *block));
+        if marked.has_marks() {
+            free.retain(|block| !marked.name_from_outside(self, *block));
+        }
         let mut waiting: Vec<usize> = Vec::new();
         let mut previous: Option<usize> = None;
         for block in self.numbered_translations() {
