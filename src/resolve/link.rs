@@ -78,8 +78,10 @@ enum FilePlace {
 /// A heading as a link may name it.
 #[derive(Clone, Debug)]
 pub(super) struct HeadingPlace<'i> {
-    /// Its id in the file.
+    /// Its id on the page of the file.
     pub(super) id: Cow<'i, str>,
+    /// Its id where GitHub shows the file, if that is another.
+    pub(super) anchor: Option<Cow<'i, str>>,
     /// The id on every page that shows the text: that of its partner in the original.
     pub(super) on_page: Option<Cow<'i, str>>,
 }
@@ -91,6 +93,9 @@ pub(super) struct Ids<'i> {
     pub(super) blocks: Option<u32>,
     /// The headings of the file.
     pub(super) headings: Vec<HeadingPlace<'i>>,
+    /// Whether the page of the file has its headings. That of a concept has its definitions
+    /// without the names of their languages.
+    pub(super) is_shown_whole: bool,
     /// Whether the page has no blocks to point at.
     pub(super) is_hidden: bool,
 }
@@ -376,11 +381,14 @@ impl<'p> Places<'p> {
                 .with_help(numbered_blocks(blocks)),
             ));
         }
-        match ids.headings.iter().find(|heading| heading.id == id) {
+        let by_anchor = |heading: &&HeadingPlace| heading.anchor.as_deref() == Some(id);
+        let by_id = |heading: &&HeadingPlace| heading.id == id;
+        let mut headings = ids.headings.iter();
+        match headings.clone().find(by_anchor).or_else(|| headings.find(by_id)) {
             Some(_) if ids.is_hidden => Ok(None),
-            Some(_) if page == PageOf::Same => Ok(Some(id.into())),
-            Some(heading) => Ok(heading.on_page.as_deref().map(Box::from)),
-            None => {
+            Some(heading) if page != PageOf::Same => Ok(heading.on_page.as_deref().map(Box::from)),
+            Some(heading) if ids.is_shown_whole => Ok(Some((&*heading.id).into())),
+            _ => {
                 let near = nearest(id, ids.headings.iter().map(|heading| &*heading.id));
                 Err(Box::new(
                     problem(

@@ -1,6 +1,5 @@
 //! What the files of a reader need to know of each other before any link can be followed.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use super::text::{self, HeadingIds, TranslatedHeadings};
 use crate::diagnostic::Checked;
 use crate::parse::{Parsed, Publish, TextFiles};
 use crate::source::SourcePath;
-use crate::text::Slug;
+use crate::text::{LanguageTag, Slug};
 
 /// What other files need to know of a text: numbers, ids, alignments.
 #[derive(Debug)]
@@ -107,13 +106,18 @@ pub(super) fn all_ids<'p>(
     let parts = parsed.parts.values().flat_map(BTreeMap::values);
     let parts = parts.map(|part| (&part.file.path, &part.body));
     for (path, body) in pages.chain(parts) {
-        let headings = text::heading_ids(body, &BTreeSet::new());
-        let own = |id: &str| Cow::Owned(id.to_owned());
-        let headings = headings
-            .iter()
-            .map(|id| HeadingPlace { id: own(id), on_page: Some(own(id)) })
-            .collect();
-        ids.insert(path, Ids { headings, ..Ids::default() });
+        let headings = text::heading_ids(body, &BTreeSet::new()).into_places();
+        ids.insert(path, Ids { headings, is_shown_whole: true, ..Ids::default() });
+    }
+    for concept in parsed.concepts.values() {
+        let languages = concept.definitions.0.keys();
+        let heading = |language: &'p LanguageTag| HeadingPlace {
+            id: language.as_str().to_lowercase().into(),
+            anchor: None,
+            on_page: None,
+        };
+        let headings = languages.map(heading).collect();
+        ids.insert(&concept.file.path, Ids { headings, ..Ids::default() });
     }
     ids
 }

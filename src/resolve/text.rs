@@ -1,5 +1,6 @@
 //! A text with everything that leads from it and to it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -29,18 +30,50 @@ pub struct Text {
 
 /// The ids of the headings of a body, by the places of the blocks that they are.
 #[derive(Clone, Debug, Default)]
-pub struct HeadingIds(Arc<[(u32, Box<str>)]>);
+pub struct HeadingIds(Arc<[HeadingId]>);
+
+#[derive(Clone, Debug)]
+struct HeadingId {
+    /// The place of the block.
+    block: u32,
+    id: Box<str>,
+    /// The id that GitHub gives the heading where it shows the file, if that is another.
+    anchor: Option<Box<str>>,
+}
+
+impl HeadingId {
+    /// How links name it; `on_page` is its id on every page that shows the text.
+    fn place<'i>(&'i self, on_page: Option<&'i str>) -> HeadingPlace<'i> {
+        let anchor = self.anchor.as_deref().map(Cow::Borrowed);
+        HeadingPlace { id: (&*self.id).into(), anchor, on_page: on_page.map(Into::into) }
+    }
+}
 
 impl HeadingIds {
+    /// What links to the headings of a file by itself can name.
+    pub(super) fn into_places(self) -> Vec<HeadingPlace<'static>> {
+        let own = |id: &str| Cow::Owned(id.to_owned());
+        let place = |heading: &HeadingId| HeadingPlace {
+            id: own(&heading.id),
+            anchor: heading.anchor.as_deref().map(own),
+            on_page: Some(own(&heading.id)),
+        };
+        self.0.iter().map(place).collect()
+    }
+
     /// The id of the block at `place`, if it is a heading.
     pub fn of_block(&self, place: usize) -> Option<&str> {
-        let found = self.0.binary_search_by_key(&(place as u32), |(block, _)| *block);
-        found.ok().map(|index| &*self.0[index].1)
+        self.heading(place).map(|heading| &*heading.id)
+    }
+
+    fn heading(&self, place: usize) -> Option<&HeadingId> {
+        let found = self.0.binary_search_by_key(&(place as u32), |heading| heading.block);
+        found.ok().map(|index| &self.0[index])
     }
 
     /// The ids, in the order of the headings.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(_, id)| &**id)
+        self.0.iter().map(|heading| &*heading.id)
     }
 }
 
@@ -166,26 +199,33 @@ pub(super) fn companion_numbers(
 /// those that pages give to blocks and notes.
 pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>) -> HeadingIds {
     let mut taken = taken.clone();
-    let ids = (0..).zip(&file.blocks).filter_map(|(place, block)| {
-        let BlockKind::Heading { id, prose, .. } = &block.kind else { return None };
+    let mut anchors = BTreeSet::new();
+    let ids = (0..).zip(&file.blocks).filter_map(|(block, heading)| {
+        let BlockKind::Heading { id, prose, .. } = &heading.kind else { return None };
         let own =
             id.as_ref().map_or_else(|| heading_id(&prose.text(file.text())), |id| heading_id(id));
+        let anchor = unique(own.clone(), &mut anchors);
         let own = match own {
             own if own.is_empty() => "section".to_owned(),
             own if is_reserved(&own) => format!("h-{own}"),
             own => own,
         };
-        let mut unique = own.clone();
-        let mut count = 1;
-        while taken.contains(unique.as_str()) {
-            unique = format!("{own}-{count}");
-            count += 1;
-        }
-        let unique: Box<str> = unique.into();
-        taken.insert(unique.clone());
-        Some((place, unique))
+        let id = unique(own, &mut taken);
+        let anchor = (anchor != id).then_some(anchor);
+        Some(HeadingId { block, id, anchor })
     });
     HeadingIds(ids.collect())
+}
+
+/// An id that is not yet `taken`, and is from now on: `id`, `id-1`, `id-2` and so on.
+fn unique(id: String, taken: &mut BTreeSet<Box<str>>) -> Box<str> {
+    let mut found: Box<str> = id.as_str().into();
+    let mut count = 1;
+    while !taken.insert(found.clone()) {
+        found = format!("{id}-{count}").into();
+        count += 1;
+    }
+    found
 }
 
 /// Whether pages use an id of this shape: `p7`, `a3`, `a3-quote`, `q2`, `fn-ar-1`, `fnref-ar-1`,
@@ -218,20 +258,21 @@ pub(super) fn ids<'t>(
     is_hidden: bool,
 ) -> Vec<(&'t TextFile, Ids<'t>)> {
     let blocks = Some(block_count);
-    let own = original.1.iter();
-    let own = own.map(|id| HeadingPlace { id: id.into(), on_page: Some(id.into()) });
-    let mut found = vec![(original.0, Ids { blocks, headings: own.collect(), is_hidden })];
+    let own = original.1.0.iter().map(|heading| heading.place(Some(&*heading.id)));
+    let mut found = vec![(
+        original.0,
+        Ids { blocks, headings: own.collect(), is_shown_whole: true, is_hidden },
+    )];
     for TranslatedHeadings { file, heading_ids, alignment } in translations {
         let mut headings = Vec::new();
         for row in &alignment.rows {
             let partner = row.original.and_then(|block| original.1.of_block(block as usize));
             for block in &row.companion {
-                if let Some(id) = heading_ids.of_block(*block as usize) {
-                    headings.push(HeadingPlace { id: id.into(), on_page: partner.map(Into::into) });
-                }
+                let heading = heading_ids.heading(*block as usize);
+                headings.extend(heading.map(|heading| heading.place(partner)));
             }
         }
-        found.push((file, Ids { blocks, headings, is_hidden }));
+        found.push((file, Ids { blocks, headings, is_shown_whole: true, is_hidden }));
     }
     found
 }

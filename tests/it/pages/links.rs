@@ -53,6 +53,25 @@ fn a_link_may_lead_to_a_heading_in_either_language() {
 }
 
 #[test]
+fn a_link_to_a_heading_is_written_as_github_follows_it() {
+    let body =
+        "[سؤال](#questions) [مقدمة](en.md#introduction)\n\n## Questions\n\n## Introduction\n\nنص.";
+    let built = reader![
+        "content/texts/charter/ar.md" => original(body),
+        "content/texts/charter/en.md" => translation(
+            "[Top](#introduction) [term](../../glossary/peace.md#en)\n\n## Preface\n\n## Introduction\n\nText.",
+        ),
+        "content/glossary/peace.md" => "---\nnames: {ar: سلام}\n---\n## en\nPeace.\n",
+    ]
+    .build();
+    assert_eq!(built.is_clean().page("ar/texts/charter").texts("#p1 a[href^='#h-']"), ["سؤال"]);
+    let page = built.page("en/texts/charter");
+    let links = page.attributes("#p1 .companion a", "href");
+    assert_eq!(links, ["#introduction-1", "../../glossary/peace/index.html"]);
+    assert_eq!(page.text("#introduction-1"), "Introduction");
+}
+
+#[test]
 fn a_link_within_a_file_names_no_other_page() {
     let built = referring("أولى.\n\nكما في [ما سبق](#p1) و[الأولى](ar.md#p1).\n").build();
     let links = built.page("ar/texts/war").attributes("#p2 .original a", "href");
