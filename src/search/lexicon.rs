@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::bits::Bits;
 use super::gather::Words;
 use super::json::{push_list, push_map, push_string};
+use super::posting::Posting;
 use super::script::Script;
 use crate::text::{LanguageTag, browser_affixes, common_words, fold, is_common, light_stem};
 
@@ -53,7 +54,10 @@ struct Stem {
 /// A word as it is written.
 struct Form {
     written: Box<str>,
-    units: Vec<u32>,
+    /// All of a language at once would take five times as many bytes as numbers.
+    units: Posting,
+    /// How many they are.
+    count: usize,
 }
 
 impl Lexicon {
@@ -102,7 +106,8 @@ fn stems(language: &LanguageTag, words: Words) -> Vec<Stem> {
         .filter(|(written, _)| !is_common(written, language))
         .map(|(written, units)| {
             let stem = light_stem(&written, language);
-            (stem.key, stem.core, Form { written, units: units.units() })
+            let count = units.units().len();
+            (stem.key, stem.core, Form { written, units, count })
         })
         .collect();
     forms.par_sort_unstable_by(|(stem, _, form), (other, _, beside)| {
@@ -135,7 +140,7 @@ fn finish(stem: Option<&mut Stem>, cores: &[Range<usize>]) {
         let spelling = &form.written[core.clone()];
         // An ending that something else takes the place of leaves a core that is not the stem.
         if fold(spelling).as_str() == stem.key {
-            *spellings.entry(spelling).or_default() += form.units.len();
+            *spellings.entry(spelling).or_default() += form.count;
         }
     }
     let most = spellings.into_iter().min_by_key(|(spelling, count)| (Reverse(*count), *spelling));
@@ -285,11 +290,12 @@ impl<'a> Shard<'a> {
         let mut next = 0;
         for (number, form) in forms.enumerate() {
             next = number + 1;
-            if form.units.len() > UNITS_OF_ONE_FILE {
-                self.push_frequent(number, &form.units);
+            let units = form.units.units();
+            if units.len() > UNITS_OF_ONE_FILE {
+                self.push_frequent(number, &units);
                 continue;
             }
-            bits.push_list(&form.units, self.end);
+            bits.push_list(&units, self.end);
             if bits.length() >= UNITS_SIZE {
                 self.finish_units(first, std::mem::take(&mut bits));
                 first = next;
