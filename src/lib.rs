@@ -43,7 +43,8 @@ pub mod source;
 pub mod text;
 pub mod write;
 
-use diagnostic::Checked;
+use diagnostic::{Checked, Problems, SortedProblems};
+use lint::Documents;
 use load::Sources;
 use resolve::{Drafts, Reader};
 
@@ -66,11 +67,31 @@ pub struct Memory {
 
 /// The same as [`check`], for sources that were checked before and of which little has changed.
 /// A file that is the same, by its [`Arc`](std::sync::Arc), is not looked through again.
-pub fn check_again(sources: &Sources, drafts: Drafts, memory: &mut Memory) -> Checked<Reader> {
-    let parsed = parse::parse_again(sources, &mut memory.files)
-        .and_report(|parsed| lint::lint_again(sources, parsed, &mut memory.lint));
-    let mut checked =
-        parsed.and_then(|parsed| resolve::resolve_again(parsed, drafts, &mut memory.texts));
-    diagnostic::sort(&mut checked.diagnostics);
-    checked
+pub fn check_again(sources: &Sources, drafts: Drafts, memory: &mut Memory) -> (Reader, Problems) {
+    let (resolved, documents) = resolve_again(sources, drafts, memory);
+    let mut problems = lint_again(sources, &documents, memory);
+    problems.add([SortedProblems::of(resolved.diagnostics)]);
+    (resolved.value, problems)
+}
+
+/// The first half of [`check_again`]: all that pages need. The documents are what the other half
+/// looks through.
+pub fn resolve_again(
+    sources: &Sources,
+    drafts: Drafts,
+    memory: &mut Memory,
+) -> (Checked<Reader>, Documents) {
+    let mut diagnostics = Vec::new();
+    let parsed = parse::parse_again(sources, &mut memory.files).unload(&mut diagnostics);
+    let documents = Documents::of(&parsed);
+    let reader = resolve::resolve_again(parsed, drafts, &mut memory.texts);
+    let reader = reader.unload(&mut diagnostics);
+    (Checked::new(reader, diagnostics), documents)
+}
+
+/// The second half of [`check_again`]: what is wrong with the files and no stage stumbles over.
+pub fn lint_again(sources: &Sources, documents: &Documents, memory: &mut Memory) -> Problems {
+    let mut problems = Problems::default();
+    problems.add(lint::lint_again(sources, documents, &mut memory.lint));
+    problems
 }

@@ -76,7 +76,7 @@ impl Mending {
     fn new(sources: &Sources) -> Self {
         let sources = with_files(sources, sources.files.clone());
         let mut memory = Memory::default();
-        let diagnostics = check_again(&sources, Drafts::Included, &mut memory).diagnostics;
+        let diagnostics = check_again(&sources, Drafts::Included, &mut memory).1.sorted();
         Self { sources, diagnostics, memory, mended: Mended::default() }
     }
 
@@ -112,12 +112,12 @@ impl Mending {
             }
             let tried: Vec<&Proposal> = made.iter().copied().chain(some).collect();
             let sources = changed(&self.sources, &tried);
-            let checked = check_again(&sources, Drafts::Included, &mut self.memory);
-            let is_good = is_no_worse(&errors(&checked.diagnostics, up_to), &before)
+            let found = check_again(&sources, Drafts::Included, &mut self.memory).1.sorted();
+            let is_good = is_no_worse(&errors(&found, up_to), &before)
                 && have_same_outlines(&self.sources, &sources);
             if is_good {
                 made = tried;
-                self.diagnostics = checked.diagnostics;
+                self.diagnostics = found;
             } else if some.len() > 1 {
                 let (first, second) = some.split_at(some.len() / 2);
                 waiting.extend([second, first]);

@@ -50,7 +50,7 @@ pub fn export(options: &ExportOptions) -> Result<Outcome, CommandError> {
         }
     }
     if !diagnostics.is_empty() {
-        let counts = format::counts(diagnostics.iter().map(Diagnostic::severity));
+        let counts = format::counts(diagnostics.iter().map(Diagnostic::severity).collect());
         report::say(language, &message!("{counts} in all: `hashiya check` shows them", counts));
     }
     Ok(Outcome::Done)

@@ -1,6 +1,5 @@
 //! Diagnostics on their way out.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
@@ -11,7 +10,9 @@ use serde::Serialize;
 use super::project::{Project, is_unusable};
 use super::{Outcome, github};
 use crate::diagnostic::format::{self, Colour, Texts};
-use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, Strictness, message};
+use crate::diagnostic::{
+    Counts, Diagnostic, Message, MessageLanguage, Severity, Strictness, message,
+};
 use crate::text::push_isolated;
 
 /// How diagnostics are shown.
@@ -138,7 +139,7 @@ fn close(stderr: &mut impl Write, verdict: &Verdict, language: MessageLanguage) 
 /// What diagnostics come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Verdict {
-    counts: BTreeMap<Severity, usize>,
+    counts: Counts,
     is_unusable: bool,
 }
 
@@ -151,25 +152,23 @@ impl Verdict {
     }
 
     fn add(&mut self, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics {
-            *self.counts.entry(diagnostic.severity()).or_insert(0) += 1;
-            self.is_unusable |= is_unusable(diagnostic);
-        }
+        self.counts += diagnostics.iter().map(Diagnostic::severity).collect();
+        self.is_unusable |= diagnostics.iter().any(is_unusable);
     }
 
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.counts.total() == 0
     }
 
     /// How many of each severity there are.
     pub(super) fn summary(&self) -> Message {
-        format::sum(&self.counts)
+        format::counts(self.counts)
     }
 
     /// What they mean for the exit status.
     pub(super) fn outcome(&self, strictness: Strictness) -> Outcome {
-        let has = |severity| self.counts.contains_key(&severity);
+        let has = |severity| self.counts.of(severity) > 0;
         let is_strict = strictness == Strictness::Strict;
         if self.is_unusable {
             Outcome::Unusable

@@ -1,6 +1,6 @@
 //! `hashiya serve`: the site as its files now are, in a browser.
 
-use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, format, message};
+use crate::diagnostic::{Message, MessageLanguage, Severity, format, message};
 use crate::load::LoadError;
 use crate::serve::{self, Listener, Refreshed};
 
@@ -54,11 +54,11 @@ impl Listener for Terminal {
         }
     }
 
-    fn checked(&self, Refreshed { preview, diagnostics, foremost, sources }: &Refreshed) {
+    fn checked(&self, Refreshed { preview, problems, foremost, sources }: &Refreshed) {
         report::show_people(foremost, sources, self.language);
-        let to_mend = diagnostics.iter().filter(|each| each.severity() != Severity::Notice);
-        if to_mend.count() > foremost.len() {
-            let counts = format::counts(diagnostics.iter().map(Diagnostic::severity));
+        let counts = problems.counts();
+        if counts.without(Severity::Notice).total() > foremost.len() {
+            let counts = format::counts(counts);
             self.say(&message!("{counts} in all: `hashiya check` shows them", counts));
         }
         let (number, milliseconds) = (preview.version, preview.took.as_millis());

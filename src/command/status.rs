@@ -114,7 +114,7 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, CommandError> {
         ReportFormat::Json => status.json(),
     });
     if !diagnostics.is_empty() {
-        let counts = format::counts(diagnostics.iter().map(Diagnostic::severity));
+        let counts = format::counts(diagnostics.iter().map(Diagnostic::severity).collect());
         let told = message!("{counts}; `hashiya check` tells what this leaves out", counts);
         report::say(language, &told);
     }

@@ -10,7 +10,10 @@ mod code;
 mod control;
 pub mod format;
 mod nearest;
+mod problems;
 mod wording;
+
+use std::cmp::Ordering;
 
 use crate::source::{SourcePath, Span};
 use crate::text::Class;
@@ -20,6 +23,7 @@ pub use changes::{Changes, Nearness};
 pub use code::Code;
 pub(crate) use control::{control_help, control_message};
 pub use nearest::nearest;
+pub use problems::{Counts, Problems, SortedProblems};
 pub use wording::{Argument, Message, ToArgument};
 pub(crate) use wording::{argument, message, says_its_message};
 
@@ -190,14 +194,7 @@ impl<T, C: FromIterator<T>> FromIterator<Checked<T>> for Checked<C> {
 /// Puts diagnostics in the order in which they are shown: by file, then place, then code.
 /// What was found twice is told once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let place = |each: &Diagnostic| (each.span.start, each.code, each.span.end);
-    diagnostics.sort_by(|a, b| {
-        // Only what is told twice of one place is put into words.
-        a.path
-            .cmp(&b.path)
-            .then_with(|| place(a).cmp(&place(b)))
-            .then_with(|| a.message.to_string().cmp(&b.message.to_string()))
-    });
+    diagnostics.sort_by(order);
     diagnostics.dedup();
 }
 
@@ -220,6 +217,15 @@ pub fn in_parts(
         }
         Some(part)
     })
+}
+
+fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    let place = |each: &Diagnostic| (each.span.start, each.code, each.span.end);
+    // Only what is told twice of one place is put into words.
+    a.path
+        .cmp(&b.path)
+        .then_with(|| place(a).cmp(&place(b)))
+        .then_with(|| a.message.to_string().cmp(&b.message.to_string()))
 }
 
 /// Whether a build may go on: no errors, and with `strict` no warnings.

@@ -11,7 +11,7 @@ use crate::text::LanguageTag;
 
 /// A reference for each text of a reader.
 pub(super) fn csl_json(reader: &Reader) -> Vec<u8> {
-    let items: Vec<Value> = reader.texts.iter().map(item).collect();
+    let items: Vec<Value> = reader.texts.iter().map(|text| item(text)).collect();
     pretty(&items)
 }
 

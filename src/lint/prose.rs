@@ -1,5 +1,7 @@
 //! The rules of spelling, applied to the prose of one file.
 
+use std::sync::Arc;
+
 use super::passage::Passage;
 use super::{half_space, message};
 use crate::diagnostic::{Code, Diagnostic, Fix, message};
@@ -10,16 +12,16 @@ use crate::text::hygiene::{Orthography, TanweenOrder, tanween_orders};
 use crate::text::{Class, Finding, LanguageTag};
 
 /// A file of `content` that has been read.
-#[derive(Clone, Copy)]
-pub(super) enum Document<'p> {
-    Text(&'p TextFile),
-    Page(&'p PageFile),
-    Part(&'p PartFile),
-    Concept(&'p Concept),
+#[derive(Clone, Debug)]
+pub(super) enum Document {
+    Text(Arc<TextFile>),
+    Page(Arc<PageFile>),
+    Part(Arc<PartFile>),
+    Concept(Arc<Concept>),
 }
 
-impl<'p> Document<'p> {
-    pub(super) fn file(self) -> &'p SourceFile {
+impl Document {
+    pub(super) fn file(&self) -> &SourceFile {
         match self {
             Self::Text(text) => &text.file,
             Self::Page(page) => &page.file,
@@ -30,7 +32,7 @@ impl<'p> Document<'p> {
 
     /// Its bodies of Markdown, each with its language: what the file says, and values of the front
     /// matter that are Markdown.
-    pub(super) fn bodies(self) -> Vec<(&'p LanguageTag, &'p Body)> {
+    pub(super) fn bodies(&self) -> Vec<(&LanguageTag, &Body)> {
         match self {
             Self::Text(text) => {
                 let notes = text.annotations.iter().flat_map(|annotation| &annotation.text.0);
@@ -44,7 +46,7 @@ impl<'p> Document<'p> {
 
     /// The other values of its front matter that are prose. Titles of sources, names of people and
     /// forms of concepts are not: they are as someone else has them.
-    fn values(self) -> Vec<(&'p LanguageTag, &'p Spanned<String>)> {
+    fn values(&self) -> Vec<(&LanguageTag, &Spanned<String>)> {
         match self {
             Self::Text(text) => {
                 let own = std::iter::once(&text.title).chain(&text.summary);
@@ -63,7 +65,7 @@ impl<'p> Document<'p> {
         }
     }
 
-    fn passages(self) -> Vec<Passage<'p>> {
+    fn passages(&self) -> Vec<Passage<'_>> {
         let file = self.file();
         let values = self.values().into_iter();
         let values =
@@ -75,7 +77,7 @@ impl<'p> Document<'p> {
 }
 
 /// What the rules of spelling find in a file.
-pub(super) fn lint(document: Document, dictionary: Option<&Dictionary>) -> Vec<Diagnostic> {
+pub(super) fn lint(document: &Document, dictionary: Option<&Dictionary>) -> Vec<Diagnostic> {
     let passages = document.passages();
     let path = &document.file().path;
     let mut diagnostics = Vec::new();

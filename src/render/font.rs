@@ -17,7 +17,7 @@ use super::{hashed_path, is_style_sheet, subset};
 use crate::diagnostic::{Checked, Code, Diagnostic, message};
 use crate::load::{FontFace, FontFamily, FontStyle, LocalFont, Theme, fingerprint};
 use crate::parse::named_character;
-use crate::resolve::{Reader, Text};
+use crate::resolve::Reader;
 use crate::source::{CharacterSet, Characters, SourceFile};
 use crate::text::Script;
 use subset::LineMetrics;
@@ -272,7 +272,7 @@ pub(super) fn characters<'i>(
 
 /// The files that pages are made of.
 fn files(reader: &Reader) -> impl Iterator<Item = &SourceFile> {
-    let texts = reader.texts.iter().flat_map(Text::versions);
+    let texts = reader.versions();
     let pages = reader.pages.iter().flat_map(|(_, pages)| pages.values());
     let parts = reader.parts.iter().flat_map(|part| part.introductions.values());
     texts

@@ -48,7 +48,7 @@ pub use address::{OutputPath, PageKind, page_path};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::load::{Theme, ThemeFile, fingerprint};
 use crate::parse::Publish;
-use crate::resolve::{Page, PageOf, Reader, Target, Text};
+use crate::resolve::{Page, PageOf, Reader, Target};
 use crate::search::{Index, IndexFile};
 use crate::source::SourcePath;
 use crate::text::LanguageTag;
@@ -191,10 +191,18 @@ pub fn render(
 #[derive(Default)]
 pub struct Memory {
     fonts: MadeFonts,
+    previews: Option<KnownPreviews>,
 }
 
-/// The same as [`fn@render`], but no font is made again that `memory` has. Afterwards `memory` has
-/// those of this site, once they are made.
+/// The reader of a site, and where the scripts with its previews are published.
+struct KnownPreviews {
+    reader: Arc<Reader>,
+    paths: Vec<OutputPath>,
+}
+
+/// The same as [`fn@render`], but no font is made again that `memory` has, nor is a script whose name
+/// would be the same. Afterwards `memory` has what belongs to this site, the fonts once they are
+/// made.
 pub fn render_again(
     reader: impl Into<Arc<Reader>>,
     theme: impl Into<Arc<Theme>>,
@@ -206,13 +214,9 @@ pub fn render_again(
     let interfaces = interfaces.unload(&mut diagnostics);
     let further_interfaces =
         strings::further(&theme.files, &reader.config, languages_of_texts(&reader));
-    let previews = interfaces
-        .iter()
-        .map(|interface| {
-            let script = preview::script(&reader, interface);
-            hashed_path(&format!("previews-{}.js", interface.language), &fingerprint(&script))
-        })
-        .collect();
+    let known = memory.previews.take().filter(|known| preview::are_same(&known.reader, &reader));
+    let previews = known.map_or_else(|| preview_paths(&reader, &interfaces), |known| known.paths);
+    memory.previews = Some(KnownPreviews { reader: Arc::clone(&reader), paths: previews.clone() });
     let characters =
         font::characters(&reader, &theme, interfaces.iter().chain(&further_interfaces));
     let fonts = Fonts::of(&theme, &characters, &mut memory.fonts).unload(&mut diagnostics);
@@ -261,6 +265,15 @@ pub fn render_again(
     Checked::new(Some(site), diagnostics)
 }
 
+/// Where the previews in each interface language are published.
+fn preview_paths(reader: &Reader, interfaces: &[Interface]) -> Vec<OutputPath> {
+    let path = |interface: &Interface| {
+        let script = preview::script(reader, interface);
+        hashed_path(&format!("previews-{}.js", interface.language), &fingerprint(&script))
+    };
+    interfaces.iter().map(path).collect()
+}
+
 /// What stands in a style sheet for the rules of the theme's fonts.
 /// Where the feed stands.
 const FEED: &str = "feed.xml";
@@ -287,7 +300,7 @@ fn is_style_sheet(name: &str) -> bool {
 }
 
 fn languages_of_texts(reader: &Reader) -> impl Iterator<Item = LanguageTag> {
-    reader.texts.iter().flat_map(Text::versions).map(|version| version.file.language.clone())
+    reader.versions().map(|version| version.file.language.clone())
 }
 
 /// `assets/NAME.HASH.EXT`
@@ -301,7 +314,7 @@ fn hashed_path(name: &str, fingerprint: &str) -> OutputPath {
 
 /// The pictures that some page shows.
 fn used_pictures(reader: &Reader) -> Vec<&SourcePath> {
-    let versions = reader.texts.iter().flat_map(Text::versions);
+    let versions = reader.versions();
     let texts = versions.flat_map(|version| {
         let notes = version.notes.iter().flat_map(|note| &note.targets);
         let notes = notes.flat_map(|(_, targets)| targets);

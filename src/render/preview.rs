@@ -2,14 +2,15 @@
 //! asks for one: pages opened from disk may not fetch data, but may run it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::strings::Interface;
 use super::text::title_in;
 use super::words::{LocalWords, words_in};
-use crate::parse::BlockKind;
-use crate::resolve::{Entry, Reader};
+use crate::parse::{BlockKind, TextFile};
+use crate::resolve::{Entry, Reader, Text, Version};
 use crate::text::LanguageTag;
 
 /// All previews in one interface language.
@@ -51,6 +52,27 @@ pub(super) fn script(reader: &Reader, interface: &Interface) -> Vec<u8> {
     let previews = Previews { terms: terms.collect(), texts: texts.collect() };
     let json = serde_json::to_string(&previews).expect("maps with strings as keys are JSON");
     format!("hashiyaPreviews({json})\n").into_bytes()
+}
+
+/// Whether the scripts of two readers are certainly the same, in each interface language.
+pub(super) fn are_same(a: &Reader, b: &Reader) -> bool {
+    let is_same_entry = |(a, b): (&Entry, &Entry)| Arc::ptr_eq(&a.concept, &b.concept);
+    let is_same_text = |(a, b): (&Arc<Text>, &Arc<Text>)| {
+        let is_same_version = |(a, b): (&Version, &Version)| {
+            let (a, b) = (&a.file, &b.file);
+            let summary = |file: &TextFile| file.summary.as_ref().map(|words| words.value.clone());
+            a.language == b.language && a.title.value == b.title.value && summary(a) == summary(b)
+        };
+        Arc::ptr_eq(a, b)
+            || (a.slug == b.slug
+                && a.translations.len() == b.translations.len()
+                && a.versions().zip(b.versions()).all(is_same_version))
+    };
+    a.config.languages == b.config.languages
+        && a.glossary.len() == b.glossary.len()
+        && a.glossary.iter().zip(&b.glossary).all(is_same_entry)
+        && a.texts.len() == b.texts.len()
+        && a.texts.iter().zip(&b.texts).all(is_same_text)
 }
 
 /// The first sentence of the definition of a concept in `language`, or in the first of

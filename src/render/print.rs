@@ -11,7 +11,7 @@ use super::template::Insertion;
 use super::text::{self, Shown, TextPage, TextView};
 use super::{Site, View};
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Reader, Text};
+use crate::resolve::Reader;
 
 /// Nobody prints more words than a thousand pages of paper hold, with their translations, and no
 /// browser opens them.
@@ -19,7 +19,7 @@ const MOST_WORDS: u32 = 600_000;
 
 /// Whether a reader has a page with all of it: one that has texts, and not too many.
 pub(super) fn is_wanted(reader: &Reader) -> bool {
-    let words = reader.texts.iter().flat_map(Text::versions).map(|version| version.word_count);
+    let words = reader.versions().map(|version| version.word_count);
     !reader.texts.is_empty() && words.sum::<u32>() <= MOST_WORDS
 }
 

@@ -1,12 +1,12 @@
 //! Where links lead.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Message, message, nearest};
-use crate::load::{Picture, is_picture};
+use crate::load::is_picture;
 use crate::parse::{Body, Link, LinkKind, Parsed, Status, is_web_address};
 use crate::source::SourcePath;
 use crate::text::Slug;
@@ -56,12 +56,19 @@ pub enum PageOf {
 
 /// What can be linked to.
 pub(super) struct Places<'p> {
-    /// What each content file belongs to.
-    files: FxHashMap<&'p SourcePath, FilePlace>,
+    /// The files, whatever stands in them.
+    files: &'p FilePlaces,
     /// The ids of the page of each file that has some.
     ids: FxHashMap<&'p SourcePath, Ids<'p>>,
-    concepts: BTreeMap<&'p Slug, u32>,
-    pictures: &'p BTreeMap<SourcePath, Picture>,
+}
+
+/// What can be linked to, but for what stands on its page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct FilePlaces {
+    /// What each content file belongs to.
+    files: FxHashMap<SourcePath, FilePlace>,
+    concepts: BTreeMap<Slug, u32>,
+    pictures: BTreeSet<SourcePath>,
     has_drafts: bool,
 }
 
@@ -76,7 +83,7 @@ enum FilePlace {
 }
 
 /// A heading as a link may name it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HeadingPlace<'i> {
     /// Its id on the page of the file.
     pub(super) id: Cow<'i, str>,
@@ -87,7 +94,7 @@ pub(super) struct HeadingPlace<'i> {
 }
 
 /// What can be linked to within a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ids<'i> {
     /// How many numbered blocks there are; none where blocks are not numbered.
     pub(super) blocks: Option<u32>,
@@ -100,75 +107,82 @@ pub(super) struct Ids<'i> {
     pub(super) is_hidden: bool,
 }
 
-impl<'p> Places<'p> {
+impl FilePlaces {
     /// The content files of a reader and the pages they become. `texts` and `parts` are in the
     /// order of the reader.
     pub(super) fn of(
-        parsed: &'p Parsed,
-        texts: &[&Slug],
-        parts: &[&Slug],
-        ids: FxHashMap<&'p SourcePath, Ids<'p>>,
-        left_out: &'p BTreeMap<SourcePath, Slug>,
+        parsed: &Parsed,
+        texts: &[Slug],
+        parts: &[Slug],
+        left_out: &BTreeMap<SourcePath, Slug>,
     ) -> Self {
-        let mut files: FxHashMap<&SourcePath, FilePlace> = FxHashMap::default();
+        let mut files: FxHashMap<SourcePath, FilePlace> = FxHashMap::default();
         for page in parsed.home.values() {
-            files.insert(&page.file.path, FilePlace::Page(PageOf::Home));
+            files.insert(page.file.path.clone(), FilePlace::Page(PageOf::Home));
         }
         for (index, pages) in parsed.pages.values().enumerate() {
             for page in pages.values() {
-                files.insert(&page.file.path, FilePlace::Page(PageOf::Page(index as u32)));
+                files.insert(page.file.path.clone(), FilePlace::Page(PageOf::Page(index as u32)));
             }
         }
         for (slug, pages) in &parsed.parts {
-            let Some(index) = parts.iter().position(|part| *part == slug) else { continue };
+            let Some(index) = parts.iter().position(|part| part == slug) else { continue };
             for page in pages.values() {
-                files.insert(&page.file.path, FilePlace::Page(PageOf::Part(index as u32)));
+                files.insert(page.file.path.clone(), FilePlace::Page(PageOf::Part(index as u32)));
             }
         }
         let text_places: BTreeMap<&Slug, u32> =
-            texts.iter().enumerate().map(|(index, slug)| (*slug, index as u32)).collect();
+            texts.iter().enumerate().map(|(index, slug)| (slug, index as u32)).collect();
         for (slug, files_of_text) in &parsed.texts {
             let Some(place) = text_places.get(slug) else { continue };
             let page = PageOf::Text(*place);
             let is_draft = is_draft(files_of_text.original.status);
             let place = if is_draft { FilePlace::Draft(Some(page)) } else { FilePlace::Page(page) };
             for file in files_of_text.all() {
-                files.insert(&file.file.path, place);
+                files.insert(file.file.path.clone(), place);
             }
         }
         for (path, slug) in left_out {
             // A draft of a translation of a text that is there: its page is.
             let page = text_places.get(slug).map(|index| PageOf::Text(*index));
-            files.insert(path, page.map_or(FilePlace::Draft(None), FilePlace::Page));
+            files.insert(path.clone(), page.map_or(FilePlace::Draft(None), FilePlace::Page));
         }
         for path in &parsed.unreadable {
-            files.insert(path, FilePlace::Unreadable);
+            files.insert(path.clone(), FilePlace::Unreadable);
         }
         let mut concepts = BTreeMap::new();
         for (index, concept) in parsed.concepts.values().enumerate() {
             let page = PageOf::Concept(index as u32);
-            files.insert(&concept.file.path, FilePlace::Page(page));
-            concepts.insert(&concept.id, index as u32);
+            files.insert(concept.file.path.clone(), FilePlace::Page(page));
+            concepts.insert(concept.id.clone(), index as u32);
         }
         let has_drafts = files.values().any(|place| matches!(place, FilePlace::Draft(_)));
-        Self { files, ids, concepts, pictures: &parsed.pictures, has_drafts }
+        let pictures = parsed.pictures.keys().cloned().collect();
+        Self { files, concepts, pictures, has_drafts }
+    }
+}
+
+impl<'p> Places<'p> {
+    /// Files, with the ids of the pages of those that have some.
+    pub(super) fn new(files: &'p FilePlaces, ids: FxHashMap<&'p SourcePath, Ids<'p>>) -> Self {
+        Self { files, ids }
     }
 
     /// The place of a concept in the glossary.
     pub(super) fn concept(&self, id: &str) -> Option<u32> {
-        self.concepts.get(&id.parse::<Slug>().ok()?).copied()
+        self.files.concepts.get(&id.parse::<Slug>().ok()?).copied()
     }
 
     /// The id closest to one that no concept has.
     pub(super) fn closest_concept(&self, id: &str) -> Option<Message> {
-        let near = nearest(id, self.concepts.keys().map(|id| id.as_str()))?;
+        let near = nearest(id, self.files.concepts.keys().map(|id| id.as_str()))?;
         Some(message!("the closest id is `{near}`", near))
     }
 
     /// Where each link of a body leads.
     pub(super) fn targets(&self, body: &Body, diagnostics: &mut Vec<Diagnostic>) -> Vec<Target> {
         let resolved = body.links.iter().map(|link| {
-            if self.has_drafts {
+            if self.files.has_drafts {
                 diagnostics.extend(self.draft_problem(link, body));
             }
             self.target(link, body).unwrap_or_else(|problem| {
@@ -182,7 +196,7 @@ impl<'p> Places<'p> {
     /// Whether a link leads from what is published to a draft.
     fn draft_problem(&self, link: &Link, body: &Body) -> Option<Diagnostic> {
         let is_draft =
-            |path: &SourcePath| matches!(self.files.get(path), Some(FilePlace::Draft(_)));
+            |path: &SourcePath| matches!(self.files.files.get(path), Some(FilePlace::Draft(_)));
         let name =
             percent_decoded(link.destination(body.text()).split('#').next().unwrap_or_default());
         let path = body.path().join(&name).filter(|_| !name.is_empty())?;
@@ -294,11 +308,11 @@ impl<'p> Places<'p> {
     ) -> Result<Target, Box<Diagnostic>> {
         let name = percent_decoded(destination.split(['#', '?']).next().unwrap_or_default());
         let path = body.path().join(&name);
-        if let Some(path) = path.filter(|path| self.pictures.contains_key(path)) {
+        if let Some(path) = path.filter(|path| self.files.pictures.contains(path)) {
             return Ok(Target::Picture(path));
         }
         let folder = body.path().folder();
-        let beside = self.pictures.keys().filter(|path| path.folder() == folder);
+        let beside = self.files.pictures.iter().filter(|path| path.folder() == folder);
         let names = beside.map(|path| path.as_str().rsplit('/').next().unwrap_or_default());
         let help =
             nearest(&name, names).map(|near| message!("the closest picture is `{near}`", near));
@@ -325,11 +339,11 @@ impl<'p> Places<'p> {
             (PageOf::Same, body.path().clone())
         } else {
             let path = body.path().join(&name);
-            let found = path.as_ref().and_then(|path| self.files.get_key_value(path));
+            let found = path.as_ref().and_then(|path| self.files.files.get_key_value(path));
             let Some((path, page)) = found else {
                 let folder = body.path().folder();
                 let mut candidates: Vec<String> =
-                    self.files.keys().map(|path| relative(folder, path.as_str())).collect();
+                    self.files.files.keys().map(|path| relative(folder, path.as_str())).collect();
                 candidates.sort_unstable();
                 let near = nearest(&name, candidates.iter().map(String::as_str));
                 let help = if name.starts_with("www.") {
@@ -347,7 +361,7 @@ impl<'p> Places<'p> {
             let (FilePlace::Page(page) | FilePlace::Draft(Some(page))) = *page else {
                 return Ok(Target::Broken);
             };
-            (page, (*path).clone())
+            (page, path.clone())
         };
         let id = self.id(&id, page, &path, problem)?;
         Ok(Target::Internal(Internal { page, id }))

@@ -1,77 +1,74 @@
 //! What was found out about texts, for the next run: files come and go while an author writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::glossary::{Hit, Lexicons, Linking};
-use super::link::Target;
-use super::note::NotePlace;
+use super::connect::{Before, Connected};
+use super::glossary::Lexicons;
+use super::link::{FilePlaces, Internal, PageOf, Target};
 use super::outline::Outline;
-use super::{ResolvedText, ResolvedVersion};
 use crate::diagnostic::Checked;
-use crate::parse::{Concept, TextFiles};
+use crate::parse::{Concept, LinkPolicy, PageFile, Parsed, PartFile, TextFiles};
 use crate::text::{LanguageTag, Slug};
 
 /// What an earlier run found out.
 #[derive(Debug, Default)]
-pub struct Memory {
-    concepts: Vec<Arc<Concept>>,
-    languages: Vec<LanguageTag>,
-    lexicons: Option<Arc<Lexicons>>,
-    texts: BTreeMap<Slug, KnownText>,
+pub struct Memory(Option<Known>);
+
+/// What one run found out.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) concepts: Vec<Arc<Concept>>,
+    pub(super) languages: Vec<LanguageTag>,
+    pub(super) lexicons: Arc<Lexicons>,
+    /// The policy of the settings.
+    pub(super) link: LinkPolicy,
+    pub(super) places: FilePlaces,
+    pub(super) pages: Pages,
+    pub(super) texts: BTreeMap<Slug, KnownText>,
 }
 
 /// A text as it was.
 #[derive(Clone, Debug)]
 pub(super) struct KnownText {
-    files: TextFiles,
+    pub(super) files: TextFiles,
     pub(super) outline: Arc<Checked<Outline>>,
-    /// The original, then the translations.
-    versions: Vec<KnownVersion>,
+    pub(super) connected: Arc<Connected>,
 }
 
-/// A text in one language as it was.
-#[derive(Clone, Debug)]
-pub(super) struct KnownVersion {
-    linking: Linking,
-    targets: Vec<Target>,
-    /// None where the lexicons were others.
-    hits: Option<Arc<[Hit]>>,
-    pub(super) note_places: Arc<Checked<Vec<(u32, NotePlace)>>>,
+/// The pages with headings that are no texts.
+#[derive(Debug)]
+pub(super) struct Pages {
+    pages: Vec<Arc<PageFile>>,
+    parts: Vec<Arc<PartFile>>,
 }
 
 impl Memory {
-    pub(super) fn new(
-        concepts: &[&Arc<Concept>],
-        languages: Vec<LanguageTag>,
-        lexicons: Arc<Lexicons>,
-        texts: BTreeMap<Slug, KnownText>,
-    ) -> Self {
-        let concepts = concepts.iter().map(|concept| Arc::clone(concept)).collect();
-        Self { concepts, languages, lexicons: Some(lexicons), texts }
+    pub(super) fn known(&self) -> Option<&Known> {
+        self.0.as_ref()
     }
 
-    /// The lexicons for these concepts, and the texts that are known. Where the lexicons are not
-    /// those of the earlier run, the texts are without their hits.
-    pub(super) fn recall(
+    pub(super) fn remember(&mut self, known: Known) {
+        self.0 = Some(known);
+    }
+}
+
+impl Known {
+    /// The lexicons, if they are those of these concepts for these languages.
+    pub(super) fn lexicons(
         &self,
         concepts: &[&Arc<Concept>],
         languages: &[LanguageTag],
-    ) -> (Arc<Lexicons>, BTreeMap<Slug, KnownText>) {
+    ) -> Option<&Arc<Lexicons>> {
         let are_same = self.languages == languages
             && self.concepts.len() == concepts.len()
             && self.concepts.iter().zip(concepts).all(|(a, b)| are_found_alike(a, b));
-        let mut texts = self.texts.clone();
-        let known = self.lexicons.as_ref().filter(|_| are_same);
-        let lexicons = known.map_or_else(
-            || {
-                let versions = texts.values_mut().flat_map(|text| &mut text.versions);
-                versions.for_each(|version| version.hits = None);
-                Arc::new(Lexicons::of(concepts, languages))
-            },
-            Arc::clone,
-        );
-        (lexicons, texts)
+        are_same.then_some(&self.lexicons)
+    }
+
+    /// The text, if these are its files, none of them changed.
+    pub(super) fn text(&self, slug: &Slug, files: &TextFiles) -> Option<&KnownText> {
+        self.texts.get(slug).filter(|text| text.is_of(files))
     }
 }
 
@@ -82,51 +79,84 @@ fn are_found_alike(a: &Arc<Concept>, b: &Arc<Concept>) -> bool {
 }
 
 impl KnownText {
-    pub(super) fn new(
-        files: &TextFiles,
-        outline: &Arc<Checked<Outline>>,
-        resolved: &ResolvedText,
-    ) -> Self {
-        let versions = std::iter::once(&resolved.original).chain(&resolved.translations);
-        Self {
-            files: files.clone(),
-            outline: Arc::clone(outline),
-            versions: versions.map(KnownVersion::of).collect(),
-        }
+    fn is_of(&self, files: &TextFiles) -> bool {
+        are_same(self.files.all(), files.all())
+            && are_same(self.files.records.values(), files.records.values())
     }
 
-    /// Whether these are the files of the text, none of them changed.
-    pub(super) fn is_of(&self, files: &TextFiles) -> bool {
-        self.files.all().count() == files.all().count()
-            && self.files.all().zip(files.all()).all(|(a, b)| Arc::ptr_eq(a, b))
-            && self.files.records.len() == files.records.len()
-            && self
-                .files
-                .records
-                .values()
-                .zip(files.records.values())
-                .all(|(a, b)| Arc::ptr_eq(a, b))
-    }
-
-    /// The version of that number: the original is 0.
-    pub(super) fn version(&self, number: usize) -> Option<&KnownVersion> {
-        self.versions.get(number)
+    /// What to take from it, where other files may have changed.
+    pub(super) fn before(&self, has_same_lexicons: bool) -> Before<'_> {
+        Before { connected: &self.connected, has_same_lexicons }
     }
 }
 
-impl KnownVersion {
-    fn of(resolved: &ResolvedVersion) -> Self {
-        Self {
-            linking: resolved.linking.clone(),
-            targets: resolved.targets.clone(),
-            hits: Some(Arc::clone(&resolved.hits)),
-            note_places: Arc::clone(&resolved.note_places),
-        }
+impl Pages {
+    pub(super) fn of(parsed: &Parsed) -> Self {
+        let pages = parsed.home.values().chain(parsed.pages.values().flat_map(BTreeMap::values));
+        let parts = parsed.parts.values().flat_map(BTreeMap::values);
+        Self { pages: pages.cloned().collect(), parts: parts.cloned().collect() }
     }
 
-    /// Where concepts stand, if they were looked for in the same way.
-    pub(super) fn hits(&self, linking: &Linking, targets: &[Target]) -> Option<Arc<[Hit]>> {
-        let is_same = self.linking == *linking && self.targets == targets;
-        self.hits.clone().filter(|_| is_same)
+    fn are_same(&self, other: &Self) -> bool {
+        are_same(&self.pages, &other.pages) && are_same(&self.parts, &other.parts)
+    }
+}
+
+fn are_same<'a, T: 'a>(
+    a: impl IntoIterator<Item = &'a Arc<T>>,
+    b: impl IntoIterator<Item = &'a Arc<T>>,
+) -> bool {
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if Arc::ptr_eq(a, b) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The pages on which there are other things to link to than before. Nothing else about what can be
+/// linked to has changed.
+pub(super) struct ChangedPages {
+    texts: BTreeSet<u32>,
+    has_others: bool,
+}
+
+impl ChangedPages {
+    /// Those of texts in this order with these outlines.
+    pub(super) fn of(
+        known: &Known,
+        parsed: &Parsed,
+        (order, outlines): (&[Slug], &[Arc<Checked<Outline>>]),
+        pages: &Pages,
+    ) -> Self {
+        let has_changed = |(slug, outline): (&Slug, &Arc<Checked<Outline>>)| {
+            known.texts.get(slug).is_none_or(|text| {
+                !Arc::ptr_eq(&text.outline, outline)
+                    && text.outline.value.ids(&text.files) != outline.value.ids(&parsed.texts[slug])
+            })
+        };
+        let texts = (0..).zip(order.iter().zip(outlines));
+        let texts = texts.filter(|(_, text)| has_changed(*text)).map(|(place, _)| place);
+        Self { texts: texts.collect(), has_others: !known.pages.are_same(pages) }
+    }
+
+    /// Whether some link of a text, whose files are the same, may lead elsewhere than before.
+    pub(super) fn concern(&self, text: &Connected) -> bool {
+        let has_any = self.has_others || !self.texts.is_empty();
+        has_any
+            && text.targets().any(|target| match target {
+                // It may have a place now.
+                Target::Broken => true,
+                Target::Internal(Internal { page: PageOf::Text(text), .. }) => {
+                    self.texts.contains(text)
+                }
+                Target::Internal(Internal { page, .. }) => {
+                    self.has_others
+                        && matches!(page, PageOf::Home | PageOf::Page(_) | PageOf::Part(_))
+                }
+                Target::Web | Target::NeverLinked | Target::Picture(_) => false,
+            })
     }
 }

@@ -6,12 +6,13 @@
 //! 2. `link.rs`: where links lead.
 //! 3. `glossary.rs`: where concepts stand.
 //! 4. `note.rs`: where annotations stand; `drift.rs`: what is meant by those whose words are gone.
-//! 5. `assemble.rs`: all of it as one reader.
+//! 5. `connect.rs`: a text with all of these; `assemble.rs`: all texts and pages as one reader.
 //!
 //! `memory.rs` keeps what was found, so that a change of one file costs little.
 
 mod alignment;
 mod assemble;
+mod connect;
 mod drift;
 mod glossary;
 mod link;
@@ -41,9 +42,10 @@ use crate::parse::{
 };
 use crate::source::{SourcePath, Spanned};
 use crate::text::{LanguageTag, Slug};
+use connect::{Connected, Setting};
 use glossary::{Definitions, Lexicons, Linking};
-use link::Places;
-use memory::{KnownText, KnownVersion};
+use link::{FilePlaces, Places};
+use memory::{ChangedPages, Known, KnownText, Pages};
 use outline::Outline;
 
 /// A reader whose files know each other.
@@ -58,11 +60,18 @@ pub struct Reader {
     /// The parts, in the order of reading.
     pub parts: Vec<Part>,
     /// The texts, in the order of reading; those that no part names at the end.
-    pub texts: Vec<Text>,
+    pub texts: Vec<Arc<Text>>,
     /// The concepts, by id.
     pub glossary: Vec<Entry>,
     /// The pictures that a page shows.
     pub pictures: BTreeMap<SourcePath, Picture>,
+}
+
+impl Reader {
+    /// The originals and translations of all texts, in the order of reading.
+    pub fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.texts.iter().flat_map(|text| text.versions())
+    }
 }
 
 /// A page with where its links lead.
@@ -137,12 +146,12 @@ fn resolve_with(
 
     let concepts: Vec<&Arc<Concept>> = parsed.concepts.values().collect();
     let languages = body_languages(&parsed);
-    let (lexicons, known) = match &memory {
-        Some(memory) => memory.recall(&concepts, &languages),
-        None => (Arc::new(Lexicons::of(&concepts, &languages)), BTreeMap::new()),
-    };
+    let known = memory.as_ref().and_then(|memory| memory.known());
+    let same_lexicons = known.and_then(|known| known.lexicons(&concepts, &languages));
+    let lexicons =
+        same_lexicons.map_or_else(|| Arc::new(Lexicons::of(&concepts, &languages)), Arc::clone);
     diagnostics.extend(lexicons.problems(&concepts));
-    let known_text = |slug: &Slug| known.get(slug).filter(|text| text.is_of(&parsed.texts[slug]));
+    let known_text = |slug: &Slug| known.and_then(|known| known.text(slug, &parsed.texts[slug]));
 
     let outlines: Vec<Arc<Checked<Outline>>> = order
         .par_iter()
@@ -153,37 +162,69 @@ fn resolve_with(
         .collect();
     diagnostics.extend(outlines.iter().flat_map(|outline| outline.diagnostics.iter().cloned()));
 
-    let (texts, rest) = {
-        let ids = outline::all_ids(&parsed, &order, &outlines);
-        let slugs: Vec<&Slug> = order.iter().collect();
-        let places =
-            Places::of(&parsed, &slugs, &part_ids.iter().collect::<Vec<_>>(), ids, &left_out);
-        let setting = Setting { places: &places, lexicons: &lexicons, link: parsed.config.link };
-        let texts: Vec<Checked<ResolvedText>> = order
-            .par_iter()
-            .zip(&outlines)
-            .map(|(slug, outline)| {
-                resolve_text(&parsed.texts[slug], &outline.value, &setting, known_text(slug))
-            })
-            .collect();
-        let texts: Checked<Vec<ResolvedText>> = texts.into_iter().collect();
-        let rest = resolve_rest(&parsed, &places, &lexicons).unload(&mut diagnostics);
-        (texts.unload(&mut diagnostics), rest)
-    };
+    let file_places = FilePlaces::of(&parsed, &order, &part_ids, &left_out);
+    let pages = Pages::of(&parsed);
+    // What leads from a text to others is as it was where they are.
+    let changed_pages = known
+        .filter(|known| known.link == parsed.config.link && known.places == file_places)
+        .filter(|_| same_lexicons.is_some())
+        .map(|known| ChangedPages::of(known, &parsed, (&order, &outlines), &pages));
+    let parts = part_of_each(&parsed.config);
+    let ids = outline::all_ids(&parsed, &order, &outlines);
+    let places = Places::new(&file_places, ids);
+    let link = parsed.config.link;
+    let setting = Setting { places: &places, lexicons: &lexicons, link, parts: &parts };
+    let connected: Vec<Arc<Connected>> = order
+        .par_iter()
+        .zip(&outlines)
+        .map(|(slug, outline)| {
+            let known = known_text(slug);
+            let is_same = |known: &&KnownText| {
+                let text = &known.connected;
+                text.text.part == parts.get(slug).copied()
+                    && changed_pages.as_ref().is_some_and(|changed| !changed.concern(text))
+            };
+            if let Some(text) = known.filter(is_same) {
+                return Arc::clone(&text.connected);
+            }
+            let before = known.map(|text| text.before(same_lexicons.is_some()));
+            let files = &parsed.texts[slug];
+            Arc::new(connect::connect(slug, files, &outline.value, &setting, before))
+        })
+        .collect();
+    diagnostics.extend(connected.iter().flat_map(|text| text.diagnostics.iter().cloned()));
+    let rest = resolve_rest(&parsed, &places, &lexicons).unload(&mut diagnostics);
+    let texts: Vec<Arc<Text>> = connected.iter().map(|text| Arc::clone(&text.text)).collect();
     if let Some(memory) = memory {
-        let texts = order.iter().zip(&outlines).zip(&texts).map(|((slug, outline), resolved)| {
-            let known = KnownText::new(&parsed.texts[slug], outline, resolved);
-            (slug.clone(), known)
-        });
-        *memory = Memory::new(&concepts, languages, lexicons, texts.collect());
+        let texts =
+            order.iter().zip(outlines).zip(connected).map(|((slug, outline), connected)| {
+                let files = parsed.texts[slug].clone();
+                (slug.clone(), KnownText { files, outline, connected })
+            });
+        let texts = texts.collect();
+        let concepts = concepts.into_iter().cloned().collect();
+        let places = file_places;
+        memory.remember(Known { concepts, languages, lexicons, link, places, pages, texts });
     }
     let is_whole = parsed.incomplete.is_empty();
-    let reader = assemble::assemble(parsed, &order, &outlines, texts, rest, &mut diagnostics);
+    let reader = assemble::assemble(parsed, &order, texts, rest, &mut diagnostics);
     if !is_whole {
         // A concept may well stand in the text that could not be read.
         diagnostics.retain(|each| each.code != Code::UnusedConcept);
     }
     Checked::new(reader, diagnostics)
+}
+
+/// The part of each text that some part names, by its place: the first one, which later ones do not
+/// replace.
+fn part_of_each(config: &Config) -> BTreeMap<&Slug, u32> {
+    let mut parts = BTreeMap::new();
+    for (place, part) in (0..).zip(&config.parts) {
+        for text in &part.texts {
+            parts.entry(&text.value).or_insert(place);
+        }
+    }
+    parts
 }
 
 /// Takes drafts, and texts whose original is one, out of `parsed`: their files by path.
@@ -279,92 +320,6 @@ fn body_languages(parsed: &Parsed) -> Vec<LanguageTag> {
     let definitions = parsed.concepts.values().flat_map(|concept| concept.definitions.0.keys());
     let languages: BTreeSet<&LanguageTag> = texts.chain(definitions).collect();
     languages.into_iter().cloned().collect()
-}
-
-/// What a text is resolved with.
-struct Setting<'a> {
-    places: &'a Places<'a>,
-    lexicons: &'a Lexicons,
-    /// The policy of the settings.
-    link: LinkPolicy,
-}
-
-/// What is found out about a text with the help of other files.
-struct ResolvedText {
-    original: ResolvedVersion,
-    translations: Vec<ResolvedVersion>,
-}
-
-struct ResolvedVersion {
-    word_count: u32,
-    linking: Linking,
-    targets: Vec<Target>,
-    hits: Arc<[Hit]>,
-    note_places: Arc<Checked<Vec<(u32, NotePlace)>>>,
-    notes: Vec<Note>,
-}
-
-fn resolve_text(
-    files: &TextFiles,
-    outline: &Outline,
-    setting: &Setting,
-    known: Option<&KnownText>,
-) -> Checked<ResolvedText> {
-    let mut diagnostics = Vec::new();
-    let original = &files.original;
-    let policy = original.glossary.link.unwrap_or(setting.link);
-    let ignored = glossary::ignored(original, setting.places, &mut diagnostics);
-    let version = |file: &TextFile, number, linking| {
-        let known = known.and_then(|text| text.version(number));
-        resolve_version(file, outline, number, setting, linking, known)
-    };
-    let linking = Linking { policy, ignored: ignored.clone() };
-    let resolved = version(original, 0, linking).unload(&mut diagnostics);
-    let translations = files.translations.iter().zip(1..).map(|(file, number)| {
-        let own = glossary::ignored(file, setting.places, &mut diagnostics);
-        let policy = file.glossary.link.unwrap_or(policy);
-        let linking = Linking { policy, ignored: ignored.iter().chain(&own).copied().collect() };
-        version(file, number, linking).unload(&mut diagnostics)
-    });
-    let translations = translations.collect();
-    Checked::new(ResolvedText { original: resolved, translations }, diagnostics)
-}
-
-fn resolve_version(
-    file: &TextFile,
-    outline: &Outline,
-    number: usize,
-    setting: &Setting,
-    linking: Linking,
-    known: Option<&KnownVersion>,
-) -> Checked<ResolvedVersion> {
-    let mut diagnostics = Vec::new();
-    let targets = setting.places.targets(&file.body, &mut diagnostics);
-    let hits = match known.and_then(|version| version.hits(&linking, &targets)) {
-        Some(hits) => hits,
-        None => {
-            glossary::hits(&file.body, &targets, &file.language, setting.lexicons, &linking).into()
-        }
-    };
-    let note_places = match known {
-        Some(version) => Arc::clone(&version.note_places),
-        None => Arc::new(note::places(file, outline.block_count)),
-    };
-    diagnostics.extend(note_places.diagnostics.iter().cloned());
-    let notes = note_places.value.iter().map(|(annotation, place)| {
-        let texts = &file.annotations[*annotation as usize].text.0;
-        let targets = texts
-            .iter()
-            .map(|(language, body)| {
-                (language.clone(), setting.places.targets(body, &mut diagnostics))
-            })
-            .collect();
-        Note { annotation: *annotation, place: *place, targets }
-    });
-    let notes = notes.collect();
-    let word_count = outline.word_counts[number];
-    let resolved = ResolvedVersion { word_count, linking, targets, hits, note_places, notes };
-    Checked::new(resolved, diagnostics)
 }
 
 /// The links of everything that is no text.

@@ -74,6 +74,24 @@ impl Outline {
             Self { numbers, block_count, heading_ids, word_counts, translations, publish };
         Checked::new(outline, diagnostics)
     }
+
+    /// What can be linked to in each file of the text, which has this outline.
+    pub(super) fn ids<'t>(&'t self, files: &'t TextFiles) -> Vec<(&'t SourcePath, Ids<'t>)> {
+        let translations: Vec<_> = files
+            .translations
+            .iter()
+            .zip(&self.translations)
+            .map(|(file, outline)| TranslatedHeadings {
+                file,
+                heading_ids: &outline.heading_ids,
+                alignment: &outline.alignment,
+            })
+            .collect();
+        let is_hidden = self.publish == Publish::Metadata;
+        let original = (&*files.original, &self.heading_ids);
+        let found = text::ids(original, &translations, self.block_count, is_hidden);
+        found.into_iter().map(|(file, ids)| (&file.file.path, ids)).collect()
+    }
 }
 
 /// What can be linked to in each content file.
@@ -84,22 +102,7 @@ pub(super) fn all_ids<'p>(
 ) -> FxHashMap<&'p SourcePath, Ids<'p>> {
     let mut ids = FxHashMap::default();
     for (slug, outline) in order.iter().zip(outlines) {
-        let TextFiles { original, translations, .. } = &parsed.texts[slug];
-        let outline = &outline.value;
-        let translations: Vec<_> = translations
-            .iter()
-            .zip(&outline.translations)
-            .map(|(file, outline)| TranslatedHeadings {
-                file,
-                heading_ids: &outline.heading_ids,
-                alignment: &outline.alignment,
-            })
-            .collect();
-        let is_hidden = outline.publish == Publish::Metadata;
-        let original = (&**original, &outline.heading_ids);
-        for (file, found) in text::ids(original, &translations, outline.block_count, is_hidden) {
-            ids.insert(&file.file.path, found);
-        }
+        ids.extend(outline.value.ids(&parsed.texts[slug]));
     }
     let pages = parsed.home.values().chain(parsed.pages.values().flat_map(BTreeMap::values));
     let pages = pages.map(|page| (&page.file.path, &page.body));

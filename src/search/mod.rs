@@ -83,8 +83,7 @@ pub const TITLES_OF_ONE_FILE: usize = 200;
 /// finds is kept then; what is shown is made when it is asked for.
 pub struct Index {
     reader: Arc<Reader>,
-    /// The languages in which something can be found, in the order of their tags.
-    languages: Vec<LanguageTag>,
+    languages: OnceLock<Vec<LanguageTag>>,
     made: OnceLock<Made>,
 }
 
@@ -127,17 +126,16 @@ enum Passages {
 impl Index {
     /// The index of a reader.
     pub fn new(reader: Arc<Reader>) -> Self {
-        let languages = languages(&reader);
-        Self { reader, languages, made: OnceLock::new() }
+        Self { reader, languages: OnceLock::new(), made: OnceLock::new() }
     }
 
     /// The languages in which something can be found, in the order of their tags.
     pub fn languages(&self) -> &[LanguageTag] {
-        &self.languages
+        self.languages.get_or_init(|| languages(&self.reader))
     }
 
     fn made(&self) -> &Made {
-        self.made.get_or_init(|| Made::of(&self.reader, &self.languages))
+        self.made.get_or_init(|| Made::of(&self.reader, self.languages()))
     }
 
     /// Every file, the summary, which leads to all others, first.
@@ -169,7 +167,7 @@ impl Index {
     }
 
     fn passages_name(&self, file: &PassageFile) -> String {
-        let language = &self.languages[usize::from(file.language)];
+        let language = &self.languages()[usize::from(file.language)];
         match file.passages {
             Passages::Document(document) => format!("passages-{language}-{document}"),
             Passages::Definitions(number) => format!("passages-{language}-c{number}"),
@@ -183,7 +181,7 @@ impl Index {
             FileKind::Script(place) => Cow::Borrowed(&made.scripts[place as usize].text),
             FileKind::Passages(place) => {
                 let file = &made.passages[place as usize];
-                let language = &self.languages[usize::from(file.language)];
+                let language = &self.languages()[usize::from(file.language)];
                 let script = call(&self.passages_name(file), |out| match file.passages {
                     Passages::Document(document) => {
                         let document = made.documents[document as usize];
@@ -203,7 +201,7 @@ impl Index {
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index").field("languages", &self.languages).finish_non_exhaustive()
+        f.debug_struct("Index").field("languages", &self.languages()).finish_non_exhaustive()
     }
 }
 
@@ -422,7 +420,9 @@ fn titles(reader: &Reader) -> Vec<Script> {
     (0..)
         .zip(files)
         .map(|(number, texts): (u32, _)| {
-            Script::new(&format!("titles{number}"), |out| push_list(out, texts, push_titles))
+            Script::new(&format!("titles{number}"), |out| {
+                push_list(out, texts, |out, text| push_titles(out, text))
+            })
         })
         .collect()
 }

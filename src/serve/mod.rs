@@ -17,7 +17,7 @@ use tokio::sync::watch as latest;
 
 use crate::diagnostic::{Message, MessageLanguage, message, says_its_message};
 
-pub use session::{Preview, Refreshed, Session, TOLD};
+pub use session::{Look, Preview, Refreshed, Session, TOLD};
 
 /// Why a preview cannot be given.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +75,7 @@ pub trait Listener: Send + 'static {
 /// port 0 the system chooses one.
 ///
 /// Open pages tell of problems in `language`. The server answers at once; the first page waits until
-/// the project has been looked through.
+/// the files of the project have been read, and not until they have been looked through.
 ///
 /// # Errors
 ///
@@ -98,10 +98,18 @@ pub fn serve(
     std::thread::Builder::new().name("session".into()).spawn(move || {
         let mut paths = Vec::new();
         loop {
-            match session.refresh(&paths) {
-                Ok(refreshed) => {
+            match session.look(&paths) {
+                Ok(look) => {
+                    // The first page does not wait until all files are looked through.
+                    let begun = session.begin(&look);
+                    if begun.is_some() {
+                        tell.send_replace(begun.clone());
+                    }
+                    let refreshed = session.finish(look);
                     // Whoever looks at a page does not wait for a terminal.
-                    tell.send_replace(Some(refreshed.preview.clone()));
+                    if begun.is_none_or(|begun| !begun.tells_the_same(&refreshed.preview)) {
+                        tell.send_replace(Some(refreshed.preview.clone()));
+                    }
                     listener.checked(&refreshed);
                 }
                 Err(error) => listener.failed(&error),

@@ -2,14 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Message, MessageLanguage, Severity, format, message};
+use crate::diagnostic::{Counts, Message, MessageLanguage, Severity, format, message};
 
 /// The words of the overlay. Its title counts all problems; only the foremost are listed.
-pub(super) fn overlay(diagnostics: &[Diagnostic], language: MessageLanguage) -> Value {
-    let counts = format::counts(
-        diagnostics.iter().map(Diagnostic::severity).filter(|each| *each != Severity::Notice),
-    );
-    let title = if diagnostics.iter().any(|each| each.severity() == Severity::Error) {
+pub(super) fn overlay(found: Counts, language: MessageLanguage) -> Value {
+    let counts = format::counts(found.without(Severity::Notice));
+    let title = if found.of(Severity::Error) > 0 {
         message!("{counts}: the last page without errors stays until they are mended", counts)
     } else {
         counts

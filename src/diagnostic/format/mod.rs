@@ -10,7 +10,6 @@ mod sarif;
 mod short;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub use github::{Annotations, github, github_summary};
@@ -19,7 +18,7 @@ pub use json::json;
 pub use sarif::sarif;
 pub use short::short;
 
-use super::{Diagnostic, Message, MessageLanguage, Severity, message};
+use super::{Counts, Diagnostic, Message, MessageLanguage, Severity, message};
 use crate::source::{Position, SourcePath, Span};
 
 /// Finds the text of a file, for lines, columns and the words concerned.
@@ -49,21 +48,17 @@ impl Place {
 
 /// How many of each severity there are, as a closing line: `2 errors, 1 warning`.
 pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let counts = counts(diagnostics.iter().map(Diagnostic::severity));
-    counts.in_language(language).to_string()
+    let found = diagnostics.iter().map(Diagnostic::severity).collect();
+    counts(found).in_language(language).to_string()
 }
 
-/// The same of severities, in no language yet.
-pub(crate) fn counts(severities: impl Iterator<Item = Severity>) -> Message {
-    let mut numbers = BTreeMap::new();
-    severities.for_each(|severity| *numbers.entry(severity).or_insert(0) += 1);
-    sum(&numbers)
-}
-
-/// The same of numbers of severities.
-pub(crate) fn sum(numbers: &BTreeMap<Severity, usize>) -> Message {
-    let counts = numbers.iter().map(|(severity, count)| counted(*severity, *count));
-    counts
+/// The same of what was counted, in no language yet.
+pub(crate) fn counts(found: Counts) -> Message {
+    let counted = Severity::ALL.into_iter().filter_map(|severity| {
+        let count = found.of(severity);
+        (count > 0).then(|| counted(severity, count))
+    });
+    counted
         .reduce(|counts, count| message!("{counts}, {count}", counts, count))
         .unwrap_or_else(|| message!("no problems"))
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hashiya::load::{BUILT_IN_THEME, Sources, Theme, load, load_theme};
-use hashiya::resolve::Drafts;
+use hashiya::resolve::{Drafts, Reader};
 use hashiya::source::{SourceFile, Span, Spanned};
 use hashiya::{Memory, check, check_again, render};
 use proptest::prelude::*;
@@ -86,8 +86,8 @@ fn everything() -> (Sources, Arc<Theme>) {
     (sources, Arc::new(theme))
 }
 
-fn site(checked: hashiya::resolve::Reader, theme: &Arc<Theme>) -> Option<Files> {
-    let site = render::render(checked, Arc::clone(theme)).value?;
+fn site(reader: Reader, theme: &Arc<Theme>, memory: &mut render::Memory) -> Option<Files> {
+    let site = render::render_again(reader, Arc::clone(theme), memory).value?;
     bytes_of(&site).ok()
 }
 
@@ -98,13 +98,15 @@ proptest! {
     fn what_is_remembered_is_what_would_be_found(edits in prop::collection::vec(edit(), 1..5)) {
         let (mut sources, theme) = everything();
         let mut memory = Memory::default();
+        let mut rendered = render::Memory::default();
         check_again(&sources, Drafts::Included, &mut memory);
         for edit in &edits {
             edit.apply(&mut sources);
-            let again = check_again(&sources, Drafts::Included, &mut memory);
+            let (again, problems) = check_again(&sources, Drafts::Included, &mut memory);
             let afresh = check(&sources, Drafts::Included);
-            prop_assert_eq!(&again.diagnostics, &afresh.diagnostics);
-            prop_assert_eq!(site(again.value, &theme), site(afresh.value, &theme));
+            prop_assert_eq!(&problems.sorted(), &afresh.diagnostics);
+            let afresh = site(afresh.value, &theme, &mut render::Memory::default());
+            prop_assert_eq!(site(again, &theme, &mut rendered), afresh);
         }
     }
 }
