@@ -2,12 +2,15 @@
 
 mod add;
 mod manual;
+mod refusal;
+mod words;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hashiya::command::{
     self, BuildOptions, CheckOptions, CommandError, Existing, ExportOptions, GlossaryOptions,
@@ -20,6 +23,7 @@ use hashiya::resolve::Drafts;
 use hashiya::text::{Class, InvalidSlug, LanguageTag, Slug};
 
 use add::AddCommand;
+use words::Words;
 
 /// Makes a bilingual, right-to-left website from annotated texts.
 #[derive(Debug, Parser)]
@@ -27,6 +31,9 @@ use add::AddCommand;
 pub(crate) struct Cli {
     #[command(flatten)]
     global: GlobalOptions,
+    /// The language of messages [default: that of the system]
+    #[arg(long, value_enum, value_name = "LANG")]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -66,6 +73,7 @@ enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        /// How problems are shown
         #[arg(long, value_enum, default_value_t)]
         format: Format,
         /// Mend the content where that cannot be wrong; with `=all`, also where it is only likely
@@ -93,6 +101,7 @@ enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        /// How problems are shown
         #[arg(long, value_enum, default_value_t)]
         format: Format,
         /// The language of messages [default: that of the system, for people; en for programs]
@@ -116,6 +125,7 @@ enum Command {
         /// Count texts whose status is draft
         #[arg(long)]
         drafts: bool,
+        /// How the report is shown
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
         /// The language of messages [default: that of the system]
@@ -124,6 +134,7 @@ enum Command {
     },
     /// Reports which translations follow their originals, and what is left to translate
     Status {
+        /// How the report is shown
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
         /// The language of messages [default: that of the system]
@@ -165,6 +176,7 @@ enum Command {
         /// Show what would be done, and write nothing
         #[arg(long)]
         dry_run: bool,
+        /// How the report is shown
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
         /// The language of the report and of messages [default: that of the system]
@@ -199,6 +211,7 @@ enum Command {
     },
     /// Prints completions of commands and options for a shell
     Completions {
+        /// The shell
         #[arg(value_enum)]
         shell: Shell,
     },
@@ -316,8 +329,30 @@ impl Cli {
             | Command::Completions { .. }
             | Command::Man { .. } => None,
         };
-        language.map(MessageLanguage::from)
+        language.or(self.lang).map(MessageLanguage::from)
     }
+}
+
+/// Reads the command line. Where it asks for help or cannot be followed, this is told, and the
+/// status to end with comes back.
+pub(crate) fn read(arguments: Vec<OsString>) -> Result<Cli, u8> {
+    let words = Words::of(command::language(words::asked(&arguments)));
+    let matches = words::program(words).try_get_matches_from(arguments);
+    let cli = matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    cli.map_err(|error| {
+        let is_help = matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp
+                | ErrorKind::DisplayVersion
+                | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        );
+        match words.filter(|_| !is_help) {
+            Some(words) => eprint!("{}", refusal::refusal(&error, words)),
+            // Whoever does not read it, as `head`, needs no more.
+            None => drop(error.print()),
+        }
+        error.exit_code().try_into().unwrap_or(2)
+    })
 }
 
 /// Does what the command line asks for.
@@ -326,44 +361,42 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
         // Fails only where a pool has been made before, and here is none.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
+    let language = cli.language();
     let project = ProjectOptions { root: cli.global.root };
     let strictness = |strict| if strict { Strictness::Strict } else { Strictness::Lenient };
     match cli.command {
-        Command::Check { strict, format, fix, changed_since, lang } => {
+        Command::Check { strict, format, fix, changed_since, .. } => {
             command::check(&CheckOptions {
                 project,
                 strictness: strictness(strict),
-                shown: shown(format, lang),
+                shown: shown(format, language),
                 fix: fix.map(Fix::class),
                 changed_since,
             })
         }
-        Command::Build { out, base_url, drafts, strict, format, lang } => {
+        Command::Build { out, base_url, drafts, strict, format, .. } => {
             command::build(&BuildOptions {
                 project,
                 out,
                 base_url,
                 drafts: included(drafts),
                 strictness: strictness(strict),
-                shown: shown(format, lang),
+                shown: shown(format, language),
             })
         }
-        Command::Serve { port, open, lang } => {
-            let language = lang.map(MessageLanguage::from);
+        Command::Serve { port, open, .. } => {
             command::serve(&ServeOptions { project, port, open, language })
         }
-        Command::Glossary { drafts, format, lang } => command::glossary(&GlossaryOptions {
+        Command::Glossary { drafts, format, .. } => command::glossary(&GlossaryOptions {
             project,
             drafts: included(drafts),
             format: format.into(),
-            language: lang.map(MessageLanguage::from),
+            language,
         }),
-        Command::Status { format, lang } => {
-            let language = lang.map(MessageLanguage::from);
+        Command::Status { format, .. } => {
             command::status(&StatusOptions { project, format: format.into(), language })
         }
-        Command::Translated { files, lang } => {
-            let language = lang.map(MessageLanguage::from);
+        Command::Translated { files, .. } => {
             command::translated(&TranslatedOptions { project, files, language })
         }
         Command::Import {
@@ -390,15 +423,10 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             format: format.into(),
             messages: messages.map(MessageLanguage::from),
         }),
-        Command::Explain { code, lang } => {
-            command::explain(code.as_deref(), lang.map(MessageLanguage::from))
+        Command::Explain { code, .. } => command::explain(code.as_deref(), language),
+        Command::Export { format, out, .. } => {
+            command::export(&ExportOptions { project, format, out, language })
         }
-        Command::Export { format, out, lang } => command::export(&ExportOptions {
-            project,
-            format,
-            out,
-            language: lang.map(MessageLanguage::from),
-        }),
         Command::New { folder, lang, title } => {
             command::new(&NewOptions { folder, languages: lang, title })
         }
@@ -409,10 +437,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
             Ok(Outcome::Done)
         }
         Command::Man { command } => {
-            if let Err(unknown) = manual::manual(&command) {
-                let message = format!("there is no command `{unknown}`");
-                Cli::command().error(ErrorKind::InvalidSubcommand, message).exit();
-            }
+            let manual = manual::manual(&command);
+            manual.map_err(|name| CommandError::NoCommand { name })?;
             Ok(Outcome::Done)
         }
     }
@@ -438,8 +464,8 @@ fn schema_kind() -> impl TypedValueParser<Value = SchemaKind> {
     })
 }
 
-fn shown(format: Format, language: Option<Language>) -> Shown {
-    Shown { format: format.into(), language: language.map(MessageLanguage::from) }
+fn shown(format: Format, language: Option<MessageLanguage>) -> Shown {
+    Shown { format: format.into(), language }
 }
 
 fn included(drafts: bool) -> Drafts {
@@ -472,6 +498,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
+
+    use clap::CommandFactory as _;
 
     use super::*;
 

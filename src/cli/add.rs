@@ -17,6 +17,7 @@ pub(super) enum AddCommand {
         /// Adds a translation; the language of the original may be named
         #[arg(long, value_name = "LANG", value_parser = language, conflicts_with_all = ["license", "part"])]
         translates: Option<Option<LanguageTag>>,
+        /// Its title
         #[arg(long)]
         title: Option<String>,
         /// The terms of publication, an SPDX identifier such as CC-BY-4.0
@@ -34,6 +35,7 @@ pub(super) enum AddCommand {
         /// The language of the translation
         #[arg(long, value_name = "LANG", value_parser = language)]
         lang: LanguageTag,
+        /// Its title
         #[arg(long)]
         title: Option<String>,
     },
@@ -57,6 +59,7 @@ pub(super) enum AddCommand {
         /// Its language [default: the first in site.toml]
         #[arg(long, value_name = "LANG", value_parser = language)]
         lang: Option<LanguageTag>,
+        /// Its title
         #[arg(long)]
         title: Option<String>,
     },
@@ -68,6 +71,7 @@ pub(super) enum AddCommand {
         /// The language of the introduction [default: the first in site.toml]
         #[arg(long, value_name = "LANG", value_parser = language)]
         lang: Option<LanguageTag>,
+        /// Its title
         #[arg(long)]
         title: Option<String>,
     },

@@ -38,7 +38,7 @@ pub use glossary::{GlossaryOptions, glossary};
 pub use import::{Existing, ImportError, ImportOptions, Writing, import};
 pub use new::{NewError, NewOptions, new};
 pub use project::{NoProject, find_root};
-pub use report::{Format, ReportFormat, Shown};
+pub use report::{Format, ReportFormat, Shown, language};
 pub use schema::{SchemaKind, json_schema, schema};
 pub use serve::{ServeOptions, serve};
 pub use settings::SettingsError;
@@ -106,6 +106,11 @@ pub enum CommandError {
     Translated(#[from] TranslatedError),
     /// A file could not be imported.
     Import(#[from] ImportError),
+    /// There is no such command.
+    NoCommand {
+        /// What was asked for.
+        name: String,
+    },
     /// There is no such diagnostic.
     UnknownCode {
         /// What was asked for.
@@ -133,6 +138,7 @@ impl CommandError {
             Self::Add(error) => error.message(),
             Self::Translated(error) => error.message(),
             Self::Import(error) => error.message(),
+            Self::NoCommand { name } => message!("there is no command `{name}`", name),
             Self::UnknownCode { name, near: None } => message!("no diagnostic `{name}`", name),
             Self::UnknownCode { name, near: Some(near) } => {
                 message!("no diagnostic `{name}`; the closest is `{near}`", name, near)

@@ -53,8 +53,8 @@ pub struct Shown {
     pub language: Option<MessageLanguage>,
 }
 
-/// The language of what people read.
-pub(super) fn language(asked: Option<MessageLanguage>) -> MessageLanguage {
+/// The language of what people read: that of their system, where none is asked for.
+pub fn language(asked: Option<MessageLanguage>) -> MessageLanguage {
     asked.unwrap_or_else(|| {
         let names =
             ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
