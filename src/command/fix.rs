@@ -18,17 +18,14 @@ pub(super) fn fix(
     up_to: Class,
     language: MessageLanguage,
 ) -> Result<(), CommandError> {
-    let loaded = load::load(root)?;
-    let sources = loaded.value;
-    let is_broken = |code: Code| code == Code::InvalidUtf8;
-    let broken = loaded.diagnostics.into_iter().filter(|each| is_broken(each.code));
+    // Of a file that is not UTF-8 nothing is told that could be mended.
+    let sources = load::load(root)?.value;
     let linked = sources.files.iter().filter(|file| is_linked(root, &file.path));
-    let untouched: BTreeSet<SourcePath> =
-        broken.map(|each| each.path).chain(linked.map(|file| file.path.clone())).collect();
+    let untouched: BTreeSet<SourcePath> = linked.map(|file| file.path.clone()).collect();
 
     let mended = mend(&sources, up_to, &untouched);
     for path in &mended.left {
-        let told = message!("{path}: left as it is, it is a symbolic link or not UTF-8", path);
+        let told = message!("{path}: left as it is, it is a symbolic link", path);
         report::say(language, &told);
     }
     write(root, &sources, &mended, language)

@@ -391,6 +391,17 @@ codes! {
     /// Remedy: add its slug to the `texts` of a part in `site.toml`.
     UnlistedText = Warning "unlisted-text",
 
+    /// A licence that is no identifier of the SPDX licence list.
+    ///
+    /// The page shows it as it is written, but those who look for texts by their licence, and
+    /// programs that ask on what terms a text may be used, do not know it.
+    ///
+    /// Example: `rights: {license: CC BY 4.0}`
+    ///
+    /// Remedy: write the identifier, `CC-BY-4.0`, as <https://spdx.org/licenses/> lists them. Terms
+    /// that have none stand in `statement`, in words.
+    UnknownLicense = Warning "unknown-license",
+
     /// A link to a text that is left out because it is a draft.
     ///
     /// The words are shown without the link.

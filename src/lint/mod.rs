@@ -141,6 +141,9 @@ fn lint_file(
     document: Option<&Document>,
     dictionary: Option<&Dictionary>,
 ) -> Vec<Diagnostic> {
+    if !file.is_decoded() {
+        return Vec::new();
+    }
     let mut diagnostics = control::direction_controls(file);
     if let Some(document) = document {
         diagnostics.extend(prose::lint(document, dictionary));

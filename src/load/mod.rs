@@ -163,7 +163,7 @@ fn decode(path: SourcePath, bytes: Vec<u8>) -> Checked<Arc<SourceFile>> {
             let span = Span::new(start, start + '\u{FFFD}'.len_utf8());
             let invalid = Diagnostic::new(Code::InvalidUtf8, &path, span, message)
                 .with_help(message!("save the file as UTF-8, from the encoding it was written in"));
-            Checked::new(Arc::new(SourceFile::new(path, text)), vec![invalid])
+            Checked::new(Arc::new(SourceFile::not_decoded(path, text)), vec![invalid])
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Concept {
     pub id: Slug,
     /// The file.
     pub file: Arc<SourceFile>,
-    /// Its names; never empty.
+    /// Its names; empty only where an author has been told.
     pub names: Localized<Name>,
     /// How its forms are looked for.
     pub matching: Matching,
@@ -54,21 +54,28 @@ pub enum Matching {
     Never,
 }
 
+impl Concept {
+    /// A concept of which only the name of its file is known.
+    pub(super) fn without_words(file: &Arc<SourceFile>, id: Slug) -> Self {
+        Self {
+            id,
+            file: Arc::clone(file),
+            names: Localized::default(),
+            matching: Matching::Inflected,
+            never: Vec::new(),
+            see: Vec::new(),
+            broader: Vec::new(),
+            definitions: Localized::default(),
+        }
+    }
+}
+
 /// Reads a file of `content/glossary`.
 pub(super) fn parse(file: &Arc<SourceFile>, id: Slug) -> Checked<Concept> {
     let mut report = Report::new(&file.path);
     let front = FrontMatter::of(&file.text, &mut report);
     let definitions = definitions(file, front.body_start, &mut report);
-    let mut concept = Concept {
-        id,
-        file: Arc::clone(file),
-        names: Localized::default(),
-        matching: Matching::Inflected,
-        never: Vec::new(),
-        see: Vec::new(),
-        broader: Vec::new(),
-        definitions,
-    };
+    let mut concept = Concept { definitions, ..Concept::without_words(file, id) };
     if let Some(mut fields) = front.fields(&mut report) {
         let told_before = report.diagnostics.len();
         if let Some(node) = fields.node("names") {

@@ -3,7 +3,8 @@
 //! 1. `config.rs`: `site.toml`.
 //! 2. `front_matter.rs`, `fields.rs`, `node.rs`: the keys of a file and what is wrong with them.
 //! 3. `markdown/`: the blocks of a body.
-//! 4. `text.rs`, `annotation.rs`, `record.rs`, `concept.rs`, `page.rs`: a file of each kind.
+//! 4. `text.rs`, `annotation.rs`, `record.rs`, `concept.rs`, `page.rs`: a file of each kind;
+//!    `license.rs`: the names of licences.
 //!
 //! `written.rs` and `scalar.rs` go the other way: where in the file the characters of a value of a
 //! front matter stand, and a value written anew.
@@ -13,6 +14,7 @@ mod concept;
 mod config;
 mod fields;
 mod front_matter;
+mod license;
 mod markdown;
 mod node;
 mod page;
@@ -67,7 +69,7 @@ pub struct Parsed {
     pub concepts: BTreeMap<Slug, Arc<Concept>>,
     /// Pictures by their paths.
     pub pictures: BTreeMap<SourcePath, Picture>,
-    /// Files of texts whose front matter cannot be read.
+    /// Files that cannot be read, or cannot be used: their authors have been told.
     pub unreadable: Vec<SourcePath>,
     /// Texts that are not there because something is wrong with their files.
     pub incomplete: BTreeSet<Slug>,
@@ -146,9 +148,9 @@ fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checke
             Some(ContentFile::Record(record)) => {
                 records.insert(record.file.path.clone(), record);
             }
-            Some(ContentFile::Unreadable(slug, path)) => {
+            Some(ContentFile::Unreadable(text, path)) => {
                 parsed.unreadable.push(path);
-                parsed.incomplete.insert(slug);
+                parsed.incomplete.extend(text);
             }
             Some(ContentFile::Concept(concept)) => {
                 parsed.concepts.insert(concept.id.clone(), concept);
@@ -164,6 +166,12 @@ fn gather(sources: &Sources, files: Vec<Checked<Option<ContentFile>>>) -> Checke
             pair.diagnostics.retain(|problem| problem.code != Code::MissingOriginal);
         }
         if let Some(mut pair) = pair.unload(&mut diagnostics) {
+            let is_used = |path: &SourcePath| pair.all().any(|file| file.file.path == *path);
+            let others: Vec<SourcePath> = paths.into_iter().filter(|path| !is_used(path)).collect();
+            // Which should have said what they translate, and need no rights of their own.
+            diagnostics
+                .retain(|each| !(text::asks_for_rights(each) && others.contains(&each.path)));
+            parsed.unreadable.extend(others);
             pair.records = text::take_records(&pair.translations, &mut records);
             parsed.incomplete.remove(&slug);
             parsed.texts.insert(slug, pair);
@@ -185,7 +193,8 @@ enum ContentFile {
     Part(Slug, Arc<PartFile>),
     Text(Slug, Arc<TextFile>),
     Record(Arc<Record>),
-    Unreadable(Slug, SourcePath),
+    /// With the text that it belongs to.
+    Unreadable(Option<Slug>, SourcePath),
     Concept(Arc<Concept>),
 }
 
@@ -196,6 +205,16 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
     let mut names = Names { path, diagnostics: Vec::new(), are_right: true };
     let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
     let parsed = match *parts {
+        // Links to the concept lead to its page.
+        ["glossary", _] if !file.is_decoded() => {
+            let id = names.slug(path.stem());
+            ContentFile::Concept(Arc::new(Concept::without_words(file, id))).into()
+        }
+        _ if !file.is_decoded() => {
+            let text = parts.get(1).filter(|_| parts.first() == Some(&"texts"));
+            let text = text.and_then(|folder| folder.parse().ok());
+            ContentFile::Unreadable(text, path.clone()).into()
+        }
         _ if is_record(path) => {
             record::parse(file).map(|record| ContentFile::Record(Arc::new(record)))
         }
@@ -215,7 +234,7 @@ fn parse_content_file(file: &Arc<SourceFile>) -> Checked<Option<ContentFile>> {
             let (slug, language) = (names.slug(folder), names.language());
             text::parse(file, language).map(|text| match text {
                 Some(text) => ContentFile::Text(slug, Arc::new(text)),
-                None => ContentFile::Unreadable(slug, path.clone()),
+                None => ContentFile::Unreadable(Some(slug), path.clone()),
             })
         }
         ["glossary", _] => {

@@ -9,9 +9,10 @@ use super::annotation::{self, Annotation};
 use super::config::LinkPolicy;
 use super::fields::{Fields, Localized, Report, language};
 use super::front_matter::FrontMatter;
+use super::license;
 use super::markdown::{self, Block, BlockKind, Body};
 use super::record::Record;
-use crate::diagnostic::{Checked, Code, Diagnostic, message};
+use crate::diagnostic::{Checked, Code, Diagnostic, Message, message};
 use crate::load::RECORD_EXTENSION;
 use crate::source::{SourceFile, SourcePath, Span, Spanned};
 use crate::text::{LanguageTag, Slug};
@@ -333,14 +334,18 @@ fn rights(fields: &mut Fields, role: &Role, report: &mut Report) -> Option<Right
             report.add_with_help(
                 Code::MissingKey,
                 fields.span(),
-                message!("`rights` is missing"),
+                missing_rights(),
                 message!("say `rights: {license: …}` with an SPDX identifier, or `rights: {statement: …}`"),
             );
         }
         return None;
     };
     let mut fields = Fields::of(node, report)?;
-    let license = fields.text("license", report).map(|license| license.value);
+    let license = fields.text("license", report);
+    if let Some(license) = license.as_ref().filter(|license| !license::is_known(&license.value)) {
+        unknown_license(license, report);
+    }
+    let license = license.map(|license| license.value);
     let statement = fields.text("statement", report).map(|statement| statement.value);
     let choices = [("full", Publish::Full), ("metadata", Publish::Metadata)];
     let publish = fields.choice("publish", &choices, report).unwrap_or(Publish::Full);
@@ -396,6 +401,26 @@ fn refuse_damage(fields: &mut Fields, report: &mut Report) {
     }
 }
 
+fn missing_rights() -> Message {
+    message!("`rights` is missing")
+}
+
+/// Whether a problem is that an original has no `rights`.
+pub(super) fn asks_for_rights(problem: &Diagnostic) -> bool {
+    problem.code == Code::MissingKey && problem.message == missing_rights()
+}
+
+fn unknown_license(license: &Spanned<String>, report: &mut Report) {
+    let message = message!("`{license}` is no SPDX identifier", license = license.value);
+    let help = match license::closest(&license.value) {
+        Some(near) => message!("the closest is `{near}`", near),
+        None => message!(
+            "write one such as `CC-BY-4.0`; terms without an identifier stand in `statement`"
+        ),
+    };
+    report.add_with_help(Code::UnknownLicense, license.span, message, help);
+}
+
 /// Takes the marks `[pN]` off the blocks of a translation. A paragraph that is nothing but a mark
 /// gives it to the next block.
 fn take_block_marks(body: &mut Body, report: &mut Report) -> Vec<Option<BlockMark>> {
@@ -429,6 +454,8 @@ pub(super) fn pair(slug: &Slug, files: Vec<Arc<TextFile>>) -> Checked<Option<Tex
     let mut diagnostics = Vec::new();
     let (mut originals, mut translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| matches!(file.role, Role::Original(_)));
+    // A translation that does not say what it translates has no rights either.
+    originals.sort_by_key(|file| file.rights.is_none());
     for extra in originals.iter().skip(1) {
         let message = message!(
             "`{path}` is already the original of this text",

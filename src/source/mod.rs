@@ -147,6 +147,7 @@ pub struct SourceFile {
     pub path: SourcePath,
     /// What the file says. Bytes that are not UTF-8 have become U+FFFD (and a diagnostic).
     pub text: String,
+    is_decoded: bool,
     /// Found when they are asked for.
     characters: OnceLock<Characters>,
 }
@@ -154,7 +155,18 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file that says `text`.
     pub fn new(path: SourcePath, text: String) -> Self {
-        Self { path, text, characters: OnceLock::new() }
+        Self { path, text, is_decoded: true, characters: OnceLock::new() }
+    }
+
+    /// A file of which some bytes are not UTF-8; in `text` they are U+FFFD.
+    pub fn not_decoded(path: SourcePath, text: String) -> Self {
+        Self { is_decoded: false, ..Self::new(path, text) }
+    }
+
+    /// Whether the text is what the file says. Where it is not, its author has been told, and
+    /// whatever else seems to be wrong with it may only follow from that.
+    pub fn is_decoded(&self) -> bool {
+        self.is_decoded
     }
 
     /// The characters that pages can show of the file.

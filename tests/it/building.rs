@@ -219,6 +219,34 @@ fn bytes_that_are_not_utf_8_are_an_error_in_the_content() {
     assert!(run.stdout.contains("content/texts/charter/ar.md:2:8: error[invalid-utf8]"), "{run:?}");
 }
 
+#[test]
+fn what_follows_from_bytes_that_are_not_utf_8_is_not_told() {
+    for path in [
+        "content/texts/charter/ar.md",
+        "content/texts/charter/en.md",
+        "content/glossary/state.md",
+        "content/pages/about/ar.md",
+    ] {
+        let links = "[1](../charter/ar.md#p1) [2](../charter/en.md) [3](../../pages/about/ar.md) [4](term:state)\n";
+        let reader = clean()
+            .with("content/texts/charter/ar.md", original("نص أول.\n"))
+            .with("content/texts/charter/en.md", translation("First.\n"))
+            .with("content/texts/peace/ar.md", original(links))
+            .with("content/glossary/state.md", "---\nnames: {ar: نص}\n---\n")
+            .with("content/pages/about/ar.md", "---\ntitle: عن\n---\nنص.\n");
+        let project = Project::of(&reader);
+        project.run("check --format short").ends_with(0);
+        // As a program saves them that writes UTF-16.
+        let utf_16 = "---\n".encode_utf16().flat_map(u16::to_le_bytes);
+        project.write(path, [0xFF, 0xFE].into_iter().chain(utf_16).collect::<Vec<u8>>());
+        let run = project.run("check --format short").ends_with(1);
+        let errors: Vec<&str> =
+            run.stdout.lines().filter(|line| line.contains(" error[")).collect();
+        assert_eq!(errors.len(), 1, "{path}: {run:?}");
+        assert!(errors[0].starts_with(&format!("{path}:1:1: error[invalid-utf8]")), "{run:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_content_is_an_error_in_the_content_and_publishes_nothing() {

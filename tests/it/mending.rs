@@ -191,7 +191,7 @@ fn a_file_that_is_not_utf_8_stays() {
     let folder = reader![CHARTER => before.clone()].on_disk();
     let (status, told) = run(folder.path(), &["--fix"]);
     assert_eq!(status, 1);
-    assert!(told.contains("left as it is"), "{told}");
+    assert!(told.contains("error[invalid-utf8]"), "{told}");
     assert_eq!(fs::read(folder.path().join(CHARTER)).expect("the file"), before);
 }
 

@@ -95,6 +95,8 @@ const CODES_OF_FORM: &[Code] = &[
     Code::UnknownLanguage,
     Code::DuplicateId,
     Code::ControlChar,
+    // A file that should have said `translates` needs no rights.
+    Code::SeveralOriginals,
     // Block 0 is one that no text has.
     Code::UnknownBlock,
 ];
