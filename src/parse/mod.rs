@@ -313,8 +313,10 @@ impl Names<'_> {
     /// The slug of a page, which stands beside the pages that the site makes.
     fn address(&mut self, name: &str) -> Slug {
         if TAKEN_ADDRESSES.contains(&name) {
-            let message =
-                message!("the address `{name}` belongs to a page that the site makes", name);
+            let message = message!(
+                "the address `{folder}` belongs to a page that the site makes",
+                folder = name
+            );
             let taken = Diagnostic::new(Code::InvalidSlug, self.path, Span::default(), message);
             self.report(taken.with_help(message!("choose another name for the folder")));
         }
