@@ -16,6 +16,7 @@ pub(super) enum AddCommand {
         lang: LanguageTag,
         /// Adds a translation; the language of the original may be named
         #[arg(long, value_name = "LANG", value_parser = language, conflicts_with_all = ["license", "part"])]
+        #[expect(clippy::option_option, reason = "so clap writes an option that may stand alone")]
         translates: Option<Option<LanguageTag>>,
         /// Its title
         #[arg(long)]

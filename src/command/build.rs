@@ -48,12 +48,11 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut found);
     let problems = project.problems(found);
     // People are told at once; what programs read is one whole, with what writing finds.
-    let (verdict, mut diagnostics) = match options.shown.format {
-        Format::Human => (report::tell_people(problems, &project, language), Vec::new()),
-        _ => {
-            let all: Vec<Diagnostic> = problems.flatten().collect();
-            (Verdict::of(&all), all)
-        }
+    let (verdict, mut diagnostics) = if options.shown.format == Format::Human {
+        (report::tell_people(problems, &project, language), Vec::new())
+    } else {
+        let all: Vec<Diagnostic> = problems.flatten().collect();
+        (Verdict::of(&all), all)
     };
     let outcome = verdict.outcome(options.strictness);
     let (Outcome::Done, Some(site)) = (outcome, site) else {

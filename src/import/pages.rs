@@ -157,7 +157,7 @@ fn keys(line: &Line) -> Vec<String> {
     }
     let counted = |range: std::ops::Range<usize>| {
         let number = i64::from(number(&text[range.clone()])?);
-        let page = number - line.page as i64;
+        let page = number - i64::try_from(line.page).ok()?;
         Some(format!("{}\0{page}\0{}", &text[..range.start], &text[range.end..]))
     };
     let start = text.find(char::is_numeric);

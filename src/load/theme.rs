@@ -267,12 +267,11 @@ fn theme_message(told: &str) -> (Message, Option<Message>) {
     let name = quoted.next().filter(|_| told.starts_with("unknown field `"));
     let Some(name) = name else { return (message!("not TOML: {told}", told), None) };
     let near = nearest(name, quoted.clone());
-    let help = match near {
-        Some(near) => message!("did you mean `{near}`?", near),
-        None => {
-            let keys: Vec<String> = quoted.map(|key| format!("`{key}`")).collect();
-            message!("keys here are {keys}", keys = keys.join(", "))
-        }
+    let help = if let Some(near) = near {
+        message!("did you mean `{near}`?", near)
+    } else {
+        let keys: Vec<String> = quoted.map(|key| format!("`{key}`")).collect();
+        message!("keys here are {keys}", keys = keys.join(", "))
     };
     (message!("unknown key `{name}`", name), Some(help))
 }

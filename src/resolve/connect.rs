@@ -71,7 +71,7 @@ pub(super) fn connect(
     };
     let linking = Linking { policy, ignored: ignored.clone() };
     let (version, look) =
-        connect_version(original, shape, setting, linking, before).unload(&mut diagnostics);
+        connect_version(original, &shape, setting, linking, before).unload(&mut diagnostics);
     looks.push(look);
     let translations = files.translations.iter().zip(&outline.translations).zip(1..);
     let translations = translations.map(|((file, outlined), number)| {
@@ -90,7 +90,7 @@ pub(super) fn connect(
             word_count: outline.word_counts[number],
         };
         let (version, look) =
-            connect_version(file, shape, setting, linking, before).unload(&mut diagnostics);
+            connect_version(file, &shape, setting, linking, before).unload(&mut diagnostics);
         looks.push(look);
         let alignment = Arc::clone(&outlined.alignment);
         Translation { version, alignment, state: Arc::clone(&outlined.state) }
@@ -120,7 +120,7 @@ struct Shape<'a> {
 
 fn connect_version(
     file: &Arc<TextFile>,
-    shape: Shape,
+    shape: &Shape,
     setting: &Setting,
     linking: Linking,
     before: Option<Before>,

@@ -175,7 +175,7 @@ impl<'p> Places<'p> {
 
     /// The id closest to one that no concept has.
     pub(super) fn closest_concept(&self, id: &str) -> Option<Message> {
-        let near = nearest(id, self.files.concepts.keys().map(|id| id.as_str()))?;
+        let near = nearest(id, self.files.concepts.keys().map(Slug::as_str))?;
         Some(message!("the closest id is `{near}`", near))
     }
 

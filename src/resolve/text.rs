@@ -204,13 +204,13 @@ pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>)
         let BlockKind::Heading { id, prose, .. } = &heading.kind else { return None };
         let own =
             id.as_ref().map_or_else(|| heading_id(&prose.text(file.text())), |id| heading_id(id));
-        let anchor = unique(own.clone(), &mut anchors);
+        let anchor = unique(&own, &mut anchors);
         let own = match own {
             own if own.is_empty() => "section".to_owned(),
             own if is_reserved(&own) => format!("h-{own}"),
             own => own,
         };
-        let id = unique(own, &mut taken);
+        let id = unique(&own, &mut taken);
         let anchor = (anchor != id).then_some(anchor);
         Some(HeadingId { block, id, anchor })
     });
@@ -218,8 +218,8 @@ pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>)
 }
 
 /// An id that is not yet `taken`, and is from now on: `id`, `id-1`, `id-2` and so on.
-fn unique(id: String, taken: &mut BTreeSet<Box<str>>) -> Box<str> {
-    let mut found: Box<str> = id.as_str().into();
+fn unique(id: &str, taken: &mut BTreeSet<Box<str>>) -> Box<str> {
+    let mut found: Box<str> = id.into();
     let mut count = 1;
     while !taken.insert(found.clone()) {
         found = format!("{id}-{count}").into();

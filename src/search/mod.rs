@@ -421,7 +421,7 @@ fn titles(reader: &Reader) -> Vec<Script> {
         .zip(files)
         .map(|(number, texts): (u32, _)| {
             Script::new(&format!("titles{number}"), |out| {
-                push_list(out, texts, |out, text| push_titles(out, text))
+                push_list(out, texts, |out, text| push_titles(out, text));
             })
         })
         .collect()

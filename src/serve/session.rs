@@ -125,11 +125,11 @@ impl Session {
         let start = Instant::now();
         let changed = self.changed(paths);
         let mut diagnostics = Vec::new();
-        let changes = match &changed {
+        let since = match &changed {
             Some(files) => load::Changes::Files(files.clone()),
             None => load::Changes::Unknown,
         };
-        let sources = load::load_again(&self.root, &mut self.files, &changes)?;
+        let sources = load::load_again(&self.root, &mut self.files, &since)?;
         let sources = sources.unload(&mut diagnostics);
         let (reader, documents) = resolve_again(&sources, Drafts::Included, &mut self.known);
         let mut reader = reader.unload(&mut diagnostics);
