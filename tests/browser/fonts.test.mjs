@@ -61,8 +61,8 @@ suite("fonts", () => {
       const faces = await settledFaces(page);
       assert.ok(faces.length > 0 && faces.every(({ status }) => status === "loaded"), name);
       const shift = await page.evaluate(() => window.shift);
-      // A title that just fits a line takes two: 0.014. Browsers call 0.1 good.
-      assert.ok(shift < 0.03, `${name}: ${shift}`);
+      // A line in which a word just fits takes two: 0.045 for a paragraph. Browsers call 0.1 good.
+      assert.ok(shift < 0.06, `${name}: ${shift}`);
       await page.context().close();
     });
   });
