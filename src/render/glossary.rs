@@ -117,7 +117,7 @@ struct ConceptItem {
 
 /// How many concepts a list explains. In a longer one these are the concepts that come up most, for
 /// they are what the text is about; the others have their names alone, and a page of their own.
-const EXPLAINED: usize = 20;
+const EXPLAINED: usize = 16;
 
 impl ConceptItems {
     /// The items for pages of which `links` are those of any one.
@@ -213,8 +213,8 @@ fn concept_item(named: &Named, links: &PageLinks) -> ConceptItem {
     let LinkView { href, words } = link_to_concept(named.place, links);
     let mut head = String::from("<dt><a href=\"");
     escape_into(&mut head, &href);
-    head.push_str("\" ");
-    words.push_element(&mut head, foreign);
+    head.push('"');
+    words.push_element_in(&mut head, links.language, foreign);
     head.push_str("</a></dt>");
     let other_name = |(language, name): (&LanguageTag, &Name)| {
         let mut element = String::from("<span ");
@@ -226,8 +226,8 @@ fn concept_item(named: &Named, links: &PageLinks) -> ConceptItem {
     let other_names = others.map(other_name).collect();
     let mut gist = String::new();
     if let Some(words) = preview::gist(entry, links.language, &reader.config.languages) {
-        gist.push_str("<dd ");
-        words.push_element(&mut gist, foreign);
+        gist.push_str("<dd");
+        words.push_element_in(&mut gist, links.language, foreign);
         gist.push_str("</dd>");
     }
     ConceptItem { name: head, other_names, gist }

@@ -32,6 +32,17 @@ impl LocalWords {
         foreign.push_words(out, &self.words, self.direction());
     }
 
+    /// The same for an element of a page in a language, which needs no attributes for its own.
+    pub(super) fn push_element_in(&self, out: &mut String, page: &LanguageTag, foreign: Foreign) {
+        if self.lang == page.as_str() {
+            out.push('>');
+            foreign.push_words(out, &self.words, self.direction());
+        } else {
+            out.push(' ');
+            self.push_element(out, foreign);
+        }
+    }
+
     /// The words for a place without markup: isolated from what stands beside them there, and what
     /// needs a direction of its own isolated within them.
     pub(super) fn push_isolated(&self, out: &mut String) {
