@@ -162,7 +162,7 @@
   // So many units may have what the index is silent about, until their passages are read; of a large reader, in so
   // many files, of which a host sends some kilobytes each. Who asks for it has as many more tried.
   const unitsTried = 200;
-  const filesTried = 16;
+  const filesTried = 10;
 
   // Finds concepts and units in some languages. `tell` hears those found so far, when there are some.
   async function find(query, languages, options, tell) {
