@@ -1,5 +1,6 @@
 //! Blocks as HTML.
 
+use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
 
 use super::draft::{Draft, Open};
@@ -28,10 +29,37 @@ pub(super) struct Setting<'a> {
     pub(super) scope: &'a str,
     /// The language of the original, where the body is about a text.
     pub(super) original: Option<&'a LanguageTag>,
+    /// The side of a text's page on which the body stands, where it does.
+    pub(super) side: Option<Side>,
     /// The level of the highest heading on the page.
     pub(super) top_heading: u8,
     pub(super) page: &'a PageLinks<'a>,
     pub(super) interface: &'a Interface,
+}
+
+/// A side of a text's page. What belongs to one, such as a footnote, is seen where that side is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Original,
+    Companion,
+}
+
+impl Side {
+    /// As it is called in pages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Companion => "companion",
+        }
+    }
+
+    /// The attribute of what belongs to it; to belong to the original goes without saying.
+    pub(super) fn mark(self) -> &'static str {
+        match self {
+            Self::Original => "",
+            Self::Companion => " data-of=\"companion\"",
+        }
+    }
 }
 
 /// The words of an annotation.
@@ -61,6 +89,7 @@ impl<'a> Setting<'a> {
             heading_ids: None,
             scope: "",
             original: None,
+            side: None,
             top_heading: 2,
             page,
             interface,
@@ -91,14 +120,14 @@ pub(super) struct BlockWriter<'a> {
     pub(super) out: Draft,
     /// How often each footnote has been called.
     calls: Vec<u32>,
-    /// Footnotes called for the first time since [`BlockWriter::take_called`].
-    called: Vec<u32>,
+    /// Footnotes that have been called and not yet written.
+    called: VecDeque<u32>,
 }
 
 impl<'a> BlockWriter<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Self {
         let calls = vec![0; setting.body.footnotes.len()];
-        Self { setting, out: Draft::default(), calls, called: Vec::new() }
+        Self { setting, out: Draft::default(), calls, called: VecDeque::new() }
     }
 
     /// The HTML of a whole body; its footnotes behind it.
@@ -304,7 +333,7 @@ impl<'a> BlockWriter<'a> {
         *calls += 1;
         let calls = *calls;
         if calls == 1 {
-            self.called.push(place);
+            self.called.push_back(place);
         }
         let id = self.footnote_id(place);
         _ = write!(self.out, "<a class=\"note-ref footnote-ref\" id=\"fnref-{id}");
@@ -324,32 +353,45 @@ impl<'a> BlockWriter<'a> {
 
     /// Appends the notes that were called since the last time, and what they call.
     pub(super) fn footnotes_called(&mut self) {
-        let mut next = 0;
-        while next < self.called.len() {
-            self.footnote(self.called[next]);
-            next += 1;
+        while self.next_footnote().is_some() {}
+    }
+
+    /// Appends the next note that was called; its label.
+    pub(super) fn next_footnote(&mut self) -> Option<&'a str> {
+        let place = self.called.pop_front()?;
+        self.footnote(place, "footnote");
+        Some(&self.setting.body.footnotes[place as usize].label)
+    }
+
+    /// Appends the note with a label, if it was called, behind that of the other side which says the same.
+    pub(super) fn paired_footnote(&mut self, label: &str) {
+        let footnotes = &self.setting.body.footnotes;
+        let found =
+            self.called.iter().position(|place| *footnotes[*place as usize].label == *label);
+        if let Some(place) = found.and_then(|found| self.called.remove(found)) {
+            self.footnote(place, "footnote paired");
         }
-        self.called.clear();
     }
 
     /// Appends the notes that nothing calls: an author has been told, a reader loses nothing.
     pub(super) fn footnotes_uncalled(&mut self) {
         let uncalled = (0..self.calls.len()).filter(|place| self.calls[*place] == 0);
         let uncalled: Vec<u32> = uncalled.map(|place| place as u32).collect();
-        uncalled.into_iter().for_each(|place| self.footnote(place));
+        uncalled.into_iter().for_each(|place| self.footnote(place, "footnote"));
     }
 
-    fn footnote(&mut self, place: u32) {
+    fn footnote(&mut self, place: u32, class: &str) {
         let footnote = &self.setting.body.footnotes[place as usize];
         let id = self.footnote_id(place);
         let number = place + 1;
         let called = self.calls[place as usize] > 0;
-        _ = write!(
-            self.out,
-            "<aside class=\"footnote\" id=\"fn-{id}\" role=\"note\" aria-label=\""
-        );
+        _ = write!(self.out, "<aside class=\"{class}\" id=\"fn-{id}\" role=\"note\" aria-label=\"");
         self.out.leave(Open::Label("footnote_n", number));
-        _ = writeln!(self.out, "\" {}>", Attributes(self.setting.language));
+        _ = write!(self.out, "\" {}", Attributes(self.setting.language));
+        if let Some(side) = self.setting.side {
+            self.out.push_str(side.mark());
+        }
+        self.out.push_str(">\n");
         if called {
             _ = write!(self.out, "<a class=\"note-number\" href=\"#fnref-{id}\" aria-label=\"");
             self.out.leave(Open::Number(number));

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::block::{AnchorPlace, Attributes, BlockWriter, Setting};
+use super::block::{AnchorPlace, Attributes, BlockWriter, Setting, Side};
 use super::draft::{Draft, Open};
 use super::html::escaped;
 use super::isolate::Foreign;
@@ -125,6 +125,7 @@ impl<'a> Rows<'a> {
             anchors,
             heading_ids: Some(&version.heading_ids),
             original: Some(&self.text.original.file.language),
+            side: Some(self.side_of(version)),
             scope: self.links.scope(),
             top_heading: self.top_heading,
             ..Setting::plain(
@@ -134,6 +135,14 @@ impl<'a> Rows<'a> {
                 self.links,
                 self.interface,
             )
+        }
+    }
+
+    fn side_of(&self, version: &Version) -> Side {
+        if std::ptr::eq(version, &raw const self.text.original) {
+            Side::Original
+        } else {
+            Side::Companion
         }
     }
 
@@ -211,10 +220,11 @@ impl<'a> Rows<'a> {
         // What it is called is in its head: its number and its kind.
         _ = write!(
             out,
-            "<aside class=\"annotation\" id=\"{page_scope}a{number}\" role=\"note\" data-kind=\"{kind}\" {}>\n\
-             <p class=\"note-head\"",
+            "<aside class=\"annotation\" id=\"{page_scope}a{number}\" role=\"note\" data-kind=\"{kind}\" {}",
             Attributes(language)
         );
+        out.push_str(self.side_of(version).mark());
+        out.push_str(">\n<p class=\"note-head\"");
         if *language != interface.language {
             _ = write!(out, " {}", Attributes(&interface.language));
         }
@@ -302,10 +312,10 @@ impl<'a> PageWriter<'a> {
             None => self.out.push_str("<div class=\"row\">\n"),
         }
         if let Some(block) = row.original {
-            self.cell(Column::Original, &[block], 1);
+            self.cell(Side::Original, &[block], 1);
         }
         if !row.companion.is_empty() {
-            self.cell(Column::Companion, &row.companion, row.reach);
+            self.cell(Side::Companion, &row.companion, row.reach);
         } else if self.is_missing(row) {
             self.label("class=\"untranslated\" data-state=\"missing\"", "untranslated");
         }
@@ -327,10 +337,10 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Has the writer of a column write to the page.
-    fn have(&mut self, column: Column, write: impl FnOnce(&mut BlockWriter<'a>)) {
-        let writer = match column {
-            Column::Original => Some(&mut self.original),
-            Column::Companion => self.companion.as_mut(),
+    fn have(&mut self, side: Side, write: impl FnOnce(&mut BlockWriter<'a>)) {
+        let writer = match side {
+            Side::Original => Some(&mut self.original),
+            Side::Companion => self.companion.as_mut(),
         };
         if let Some(writer) = writer {
             std::mem::swap(&mut self.out, &mut writer.out);
@@ -339,26 +349,27 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    fn cell(&mut self, column: Column, blocks: &[u32], reach: u32) {
-        let (class, version) = match (column, self.rows.companion) {
-            (Column::Original, _) => ("original", &self.rows.text.original),
-            (Column::Companion, Some(companion)) => ("companion", companion),
-            (Column::Companion, None) => return,
+    fn cell(&mut self, side: Side, blocks: &[u32], reach: u32) {
+        let version = match (side, self.rows.companion) {
+            (Side::Original, _) => &self.rows.text.original,
+            (Side::Companion, Some(companion)) => companion,
+            (Side::Companion, None) => return,
         };
+        let class = side.name();
         _ = write!(self.out, "<div class=\"{class}\" {}", Attributes(&version.file.language));
         if reach > 1 {
             _ = write!(self.out, " data-reach=\"{reach}\"");
         }
-        let state = match column {
-            Column::Original => None,
-            Column::Companion => self.rows.state_of(blocks),
+        let state = match side {
+            Side::Original => None,
+            Side::Companion => self.rows.state_of(blocks),
         };
         if let Some(state) = state {
             _ = write!(self.out, " data-state=\"{state}\"");
         }
         self.out.push_str(">\n");
         let tree = &version.file.body.blocks;
-        self.have(column, |writer| {
+        self.have(side, |writer| {
             for block in blocks {
                 let id = writer.heading_id(*block as usize);
                 writer.block(&tree[*block as usize], id);
@@ -410,21 +421,26 @@ impl<'a> PageWriter<'a> {
                 self.out.leave(Open::Questions(number));
             }
         }
-        self.have(Column::Original, BlockWriter::footnotes_called);
-        self.have(Column::Companion, BlockWriter::footnotes_called);
+        self.footnotes_called();
+    }
+
+    /// Writes the footnotes that were called: behind one of the original, that of the translation with the
+    /// same label, which says the same.
+    fn footnotes_called(&mut self) {
+        loop {
+            let mut label = None;
+            self.have(Side::Original, |original| label = original.next_footnote());
+            let Some(label) = label else { break };
+            self.have(Side::Companion, |companion| companion.paired_footnote(label));
+        }
+        self.have(Side::Companion, BlockWriter::footnotes_called);
     }
 
     fn finish(mut self) -> Draft {
         self.notes(|page| {
-            page.have(Column::Original, BlockWriter::footnotes_uncalled);
-            page.have(Column::Companion, BlockWriter::footnotes_uncalled);
+            page.have(Side::Original, BlockWriter::footnotes_uncalled);
+            page.have(Side::Companion, BlockWriter::footnotes_uncalled);
         });
         self.out
     }
-}
-
-#[derive(Clone, Copy)]
-enum Column {
-    Original,
-    Companion,
 }

@@ -132,7 +132,10 @@ for (const note of all(".notes > aside")) {
   if (!head) continue;
   const name = head.textContent.trim();
   const button = make("button", { type: "button", "aria-expanded": false, "aria-label": name });
-  button.addEventListener("click", () => unfold(note, !note.classList.contains("open")));
+  button.addEventListener("click", () => {
+    unfold(note, !note.classList.contains("open"));
+    placeNotes();
+  });
   head.append(button);
 }
 
@@ -140,7 +143,10 @@ function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target && target.matches(".notes > aside")) unfold(target, true);
 }
-addEventListener("hashchange", openTarget);
+addEventListener("hashchange", () => {
+  openTarget();
+  placeNotes();
+});
 openTarget();
 document.addEventListener("click", event => {
   const mark = event.target.closest("a.note-ref");
@@ -167,31 +173,69 @@ function light(event) {
 for (const event of ["pointerover", "focusin"]) document.addEventListener(event, light);
 
 /* In the margin each note stands beside its words, or below the note before it; the text goes on
-   beside long ones. The style sheet alone, where there is no script, keeps each beside its block. */
+   beside long ones. Where several long ones would push the next far away, they show their first
+   lines. The style sheet alone, where there is no script, keeps each beside its block. */
+const FAR = 240;
+const FOLDED = 110;
+
 function placeNotes() {
   if (!reading) return;
   const rows = one(".rows", reading);
   rows.classList.toggle("placed", wide.matches);
-  if (!wide.matches) return;
-  const columns = all(":is(.block, .row) > .notes", rows);
-  for (const notes of columns) for (const note of notes.children) note.style.removeProperty("--down");
   rows.style.removeProperty("--over");
-  const places = [];
-  let end = -Infinity;
-  for (const notes of columns) {
-    let edge = notes.firstElementChild.getBoundingClientRect().top;
-    for (const note of notes.children) {
-      const mark = document.getElementById(note.id + "-quote") || one(`[href="#${note.id}"]`, notes.parentElement);
-      const line = mark?.getClientRects()[0];
-      const top = Math.max(line?.top ?? edge, end, edge);
-      places.push([note, top - edge]);
-      edge = top + note.offsetHeight;
-      end = edge + 16;
-    }
+  const notes = all(":is(.block, .row) > .notes > *", rows);
+  for (const note of notes) {
+    note.style.removeProperty("--down");
+    note.classList.remove("folded");
   }
-  const over = end - rows.getBoundingClientRect().bottom;
-  for (const [note, down] of places) note.style.setProperty("--down", down + "px");
+  if (!wide.matches) return;
+  let places = placesOf(notes);
+  for (const note of longBefore(places)) note.classList.add("folded");
+  places = placesOf(notes);
+  for (const { note, down } of places) note.style.setProperty("--down", down + "px");
+  const last = places.at(-1)?.note.getBoundingClientRect().bottom;
+  const over = last - rows.getBoundingClientRect().bottom;
   if (over > 0) rows.style.setProperty("--over", over + "px");
+}
+
+function placesOf(notes) {
+  const places = [];
+  let [container, start, edge, end] = [null, 0, 0, -Infinity];
+  for (const note of notes.filter(note => note.offsetHeight > 0)) {
+    if (container !== note.parentElement) {
+      container = note.parentElement;
+      start = edge = note.getBoundingClientRect().top;
+    }
+    const isPaired = note.matches(".paired");
+    const mark = document.getElementById(note.id + "-quote") || one(`[href="#${note.id}"]`, container.parentElement);
+    const line = isPaired || mark?.getClientRects()[0];
+    const wanted = Math.max(line?.top ?? start, start);
+    const top = Math.max(wanted, edge, end + (isPaired ? 4 : 16));
+    const height = note.offsetHeight;
+    places.push({ note, down: top - edge, late: top - wanted, height });
+    edge = end = top + height;
+  }
+  return places;
+}
+
+/* The long notes above those that would stand far below their words; as many as it takes, the
+   nearest first. */
+function longBefore(places) {
+  const found = new Set();
+  places.forEach(({ late }, at) => {
+    /* What is gained above comes down as far as notes between do not stand beside their words. */
+    let reach = Infinity;
+    for (let before = at - 1; before >= 0 && late > FAR; before -= 1) {
+      const { note, height } = places[before];
+      reach = Math.min(reach, places[before + 1].late);
+      const gain = Math.min(reach, height - FOLDED);
+      if (reach <= 0) break;
+      if (gain < 40 || note.matches(".open, :not(:has(.note-head button))")) continue;
+      found.add(note);
+      late -= gain;
+    }
+  });
+  return found;
 }
 placeNotes();
 document.fonts?.ready.then(placeNotes);
