@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -60,6 +61,8 @@ pub(super) struct Places<'p> {
     files: &'p FilePlaces,
     /// The ids of the page of each file that has some.
     ids: FxHashMap<&'p SourcePath, Ids<'p>>,
+    /// The paths of all content files in order, from when the first link leads to none.
+    paths: OnceLock<Vec<&'p str>>,
 }
 
 /// What can be linked to, but for what stands on its page.
@@ -165,7 +168,7 @@ impl FilePlaces {
 impl<'p> Places<'p> {
     /// Files, with the ids of the pages of those that have some.
     pub(super) fn new(files: &'p FilePlaces, ids: FxHashMap<&'p SourcePath, Ids<'p>>) -> Self {
-        Self { files, ids }
+        Self { files, ids, paths: OnceLock::new() }
     }
 
     /// The place of a concept in the glossary.
@@ -341,11 +344,7 @@ impl<'p> Places<'p> {
             let path = body.path().join(&name);
             let found = path.as_ref().and_then(|path| self.files.files.get_key_value(path));
             let Some((path, page)) = found else {
-                let folder = body.path().folder();
-                let mut candidates: Vec<String> =
-                    self.files.files.keys().map(|path| relative(folder, path.as_str())).collect();
-                candidates.sort_unstable();
-                let near = nearest(&name, candidates.iter().map(String::as_str));
+                let near = self.closest_file(&name, body.path());
                 let help = if name.starts_with("www.") {
                     Some(message!("for an address of the web write `https://{name}`", name))
                 } else if name.ends_with('/') {
@@ -365,6 +364,23 @@ impl<'p> Places<'p> {
         };
         let id = self.id(&id, page, &path, problem)?;
         Ok(Target::Internal(Internal { page, id }))
+    }
+
+    /// The content file that a link in `from` may have meant, as that link would write it: the closest
+    /// one by its path, or else one that has the same path below some other folder.
+    fn closest_file(&self, name: &str, from: &SourcePath) -> Option<String> {
+        let paths = self.paths.get_or_init(|| {
+            let mut paths: Vec<&str> = self.files.files.keys().map(SourcePath::as_str).collect();
+            paths.sort_unstable();
+            paths
+        });
+        let mut paths = paths.iter().copied();
+        let joined = from.join(name);
+        let close = joined.as_ref().and_then(|path| nearest(path.as_str(), paths.clone()));
+        let tail = name.trim_start_matches(['.', '/']);
+        let is_tail = |path: &str| path.strip_suffix(tail).is_some_and(|rest| rest.ends_with('/'));
+        let close = close.or_else(|| paths.find(|path| !tail.is_empty() && is_tail(path)))?;
+        Some(relative(from.folder(), close))
     }
 
     /// The id on the page that an id in a link means.

@@ -271,6 +271,24 @@ fn people_are_told_on_standard_error() {
 }
 
 #[test]
+fn a_link_to_no_file_names_the_one_that_may_be_meant() {
+    const MEANT: Option<&str> = Some("../../texts/charter/ar.md");
+    for (link, meant) in [
+        ("../../texts/chater/ar.md", MEANT),
+        ("../texts/charter/ar.md", MEANT),
+        ("charter/ar.md", MEANT),
+        ("../../texts/peace/ar.md", None),
+    ] {
+        let page = format!("---\ntitle: About\n---\n[text]({link})\n");
+        let about = reader!["content/texts/charter/ar.md" => original("نص.")];
+        let run =
+            Project::of(&about.with("content/pages/about/en.md", page)).run("check").ends_with(1);
+        let help = run.stderr.split_once("help: the closest is `").map(|(_, help)| help);
+        assert_eq!(help.and_then(|help| help.split('`').next()), meant, "{link}: {run:?}");
+    }
+}
+
+#[test]
 fn programs_are_told_on_standard_output_by_one_array() {
     for command in ["check", "build"] {
         let project = Project::of(&with_error());
