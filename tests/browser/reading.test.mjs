@@ -217,6 +217,69 @@ suite("reading", () => {
     assert.deepEqual(found, []);
   });
 
+  test("a view shows the notes of the words that it shows, and no others, without scripts", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    const found = await visitEach(someTexts(site), served.address, { scripts: false, width: 1600 }, async (page, name) => {
+      const views = page.locator("nav.views input[type=radio]");
+      const shown = () => page.evaluate(() => {
+        // A note is of a side by its words, or by the call of it.
+        const wordsOf = ({ id }) => document.querySelector(`[id="${id}-quote"], .rows [href="#${id}"]:not(aside *)`);
+        const notes = [...document.querySelectorAll(".rows .notes > aside")].filter(note => wordsOf(note));
+        const sideOf = note => wordsOf(note).closest(".original, .companion")?.className.split(" ")[0];
+        const sides = notes.filter(note => note.checkVisibility()).map(sideOf);
+        return [...new Set(sides.filter(Boolean))].sort().join(" ");
+      });
+      const all = await shown();
+      const expected = [all.split(" ").filter(side => side === "original"), all.split(" ").filter(side => side === "companion")];
+      await views.nth(0).check();
+      assert.equal(await shown(), expected[0].join(""), `${name}: the original`);
+      await views.nth(2).check();
+      assert.equal(await shown(), expected[1].join(""), `${name}: the translation`);
+    });
+    assert.deepEqual(found, []);
+  });
+
+  test("a footnote of the translation stands behind that of the original", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    let pairs = 0;
+    const found = await visitEach(someTexts(site), served.address, { width: 1600 }, async page => {
+      const paired = await page.locator(".footnote.paired").evaluateAll(notes => notes.map(note => ({
+        of: note.dataset.of,
+        before: note.previousElementSibling?.matches(".footnote:not(.paired, [data-of])") ?? false,
+        isOther: note.lang !== note.previousElementSibling?.lang,
+      })));
+      pairs += paired.length;
+      return paired.filter(each => each.of !== "companion" || !each.before || !each.isOther).map(each => JSON.stringify(each));
+    });
+    assert.deepEqual(found, []);
+    assert.ok(pairs > 0);
+  });
+
+  test("a long note in the margin shows its first lines where it would push the next far away, and unfolds", async () => {
+    const site = await build("own");
+    const served = await serve(site.folder);
+    let folded = 0;
+    const found = await visitEach(someTexts(site), served.address, { width: 1600 }, async page => {
+      const id = await page.evaluate(() => document.querySelector(".notes > .folded")?.id);
+      if (!id) return [];
+      folded += 1;
+      const note = page.locator(`[id="${id}"]`);
+      const height = () => note.evaluate(note => note.offsetHeight);
+      const before = await height();
+      const button = note.locator(".note-head button");
+      await button.focus();
+      await page.keyboard.press("Enter");
+      const isOpen = await button.getAttribute("aria-expanded") === "true" && await height() > before;
+      await page.keyboard.press("Enter");
+      const isBack = await button.getAttribute("aria-expanded") === "false" && await height() === before;
+      return [isOpen || "it does not unfold", isBack || "it does not fold again"].filter(each => each !== true);
+    });
+    assert.deepEqual(found, []);
+    assert.ok(folded > 0);
+  });
+
   test("vowel signs can be hidden, and come back", async () => {
     const site = await build("own");
     await visit(onDisk(site, ARABIC), {}, async page => {

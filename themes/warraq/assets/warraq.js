@@ -186,7 +186,8 @@ function placeNotes() {
   const notes = all(":is(.block, .row) > .notes > *", rows);
   for (const note of notes) {
     note.style.removeProperty("--down");
-    note.classList.remove("folded");
+    /* One that was opened keeps the button that closes it. */
+    if (!note.matches(".open")) note.classList.remove("folded");
   }
   if (!wide.matches) return;
   let places = placesOf(notes);
