@@ -85,19 +85,30 @@ pub(super) fn mend_yehs(line: &str, judge: &Judge) -> Option<String> {
         let (words_after, known_after) = judge.count(&inverted);
         let share = |known: usize, words: usize| known * 100 / words.max(1);
         let gain = share(known_after, words_after).saturating_sub(share(known, words));
-        let is_clear =
-            gain >= CLEAR_GAIN && known_after > known && share(known_after, words_after) >= 80;
-        // Of several words, one could be a mirror of another by chance.
-        let is_enough =
-            known_after >= known + 2 || words == 1 && total <= 2 || window.len() == line.len();
+        let is_whole = window.len() == line.len();
         let unknown = words_after - known_after;
+        let is_clear = gain >= CLEAR_GAIN
+            && known_after > known
+            && share(known_after, words_after) >= 80
+            && !has_yeh_alone(&inverted)
+            // What is a part of a line only by its words has none that are unknown.
+            && (is_whole || unknown == 0);
+        // Of several words, one could be a mirror of another by chance.
+        let is_enough = known_after >= known + 2 || words == 1 && total <= 2 || is_whole;
         let score = (2 * known_after.saturating_sub(known)).saturating_sub(3 * unknown);
-        if is_clear && is_enough && best.as_ref().is_none_or(|(found, ..)| score > *found) {
+        let is_better =
+            best.as_ref().is_none_or(|(found, ..)| score > *found || is_whole && score == *found);
+        if is_clear && is_enough && is_better {
             best = Some((score, window, inverted));
         }
     }
     let (_, window, inverted) = best?;
     Some(format!("{}{inverted}{}", &line[..window.start], &line[window.end..]))
+}
+
+/// Whether a yeh stands alone: then the run that it ended is cut elsewhere.
+fn has_yeh_alone(text: &str) -> bool {
+    words(text).any(|range| matches!(&text[range], "ی" | "ي"))
 }
 
 /// The line and its parts between spaces.
@@ -468,8 +479,20 @@ mod tests {
                 mend_yehs("یخارج استیس یمل تیامن", judge).as_deref(),
                 Some("امنیت ملی سیاست خارجی")
             );
+            // "the main subject of this book is the study of security": the whole line, not a part
+            // in which as many words come to be known.
+            assert_eq!(
+                mend_yehs("تیامن یکتاب بررس نیا یموضوع اصل", judge).as_deref(),
+                Some("موضوع اصلی این کتاب بررسی امنیت")
+            );
             assert_eq!(mend_yehs("سیاست خارجی و امنیت ملی", judge), None);
         });
+    }
+
+    #[test]
+    fn a_yeh_alone_shows_that_a_run_is_cut_elsewhere() {
+        assert!(has_yeh_alone("شکل ی. دولت"));
+        assert!(!has_yeh_alone("شکلی دیگر"));
     }
 
     #[test]
