@@ -45,6 +45,14 @@ suite("reading", () => {
       await page.keyboard.press("Escape");
       await preview.waitFor({ state: "hidden" });
       assert.ok(await term.evaluate(term => document.activeElement === term), "the focus stays");
+      const terms = page.locator(".block a.term");
+      await terms.nth(1).focus();
+      await preview.waitFor({ state: "visible" });
+      const isStale = await terms.nth(2).evaluate(next => {
+        next.focus();
+        return !document.getElementById("preview").hidden;
+      });
+      assert.equal(isStale, false, "what was shown goes with the focus");
     });
   });
 

@@ -115,9 +115,12 @@ document.addEventListener("pointerover", event => {
   else if (shownFor || waiting) wait(null, 250, () => shownFor !== document.activeElement && hide());
 });
 document.addEventListener("focusin", event => {
+  if (event.target.closest(".preview")) return;
   const link = previewed(event.target);
+  /* What is shown for another link could lie over this one. */
+  if (shownFor && shownFor !== link) hide();
   if (link?.matches(":focus-visible") && page.pointer !== "touch") wait(link, 250, () => show(link));
-  else if (!event.target.closest(".preview")) wait(null, 0, hide);
+  else wait(null, 0, hide);
 });
 document.addEventListener("pointerdown", event => {
   if (shownFor && !event.target.closest(".preview") && previewed(event.target) !== shownFor) hide();
