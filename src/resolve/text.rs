@@ -201,9 +201,11 @@ pub(super) fn heading_ids(file: &crate::parse::Body, taken: &BTreeSet<Box<str>>)
     let mut taken = taken.clone();
     let mut anchors = BTreeSet::new();
     let ids = (0..).zip(&file.blocks).filter_map(|(block, heading)| {
-        let BlockKind::Heading { id, prose, .. } = &heading.kind else { return None };
-        let own =
-            id.as_ref().map_or_else(|| heading_id(&prose.text(file.text())), |id| heading_id(id));
+        let BlockKind::Heading { prose, .. } = &heading.kind else { return None };
+        let own = match file.heading_ids.get(&prose.ordinal) {
+            Some(id) => heading_id(id),
+            None => heading_id(&prose.text(file.text())),
+        };
         let anchor = unique(&own, &mut anchors);
         let own = match own {
             own if own.is_empty() => "section".to_owned(),

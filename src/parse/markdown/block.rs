@@ -1,5 +1,6 @@
 //! Blocks: what a text is made of.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::prose::Prose;
@@ -16,6 +17,8 @@ pub struct Body {
     pub footnotes: Vec<Footnote>,
     /// Every link and picture; marks and figures refer to them by their place here.
     pub links: Vec<Link>,
+    /// The ids that the author gave headings, by the ordinal of their prose.
+    pub heading_ids: BTreeMap<u32, Box<str>>,
     /// How many pieces of prose there are, in blocks and footnotes together.
     pub prose_count: u32,
 }
@@ -46,6 +49,7 @@ impl Body {
             blocks: Vec::new(),
             footnotes: Vec::new(),
             links: Vec::new(),
+            heading_ids: BTreeMap::new(),
             prose_count: 0,
         }
     }
@@ -102,8 +106,6 @@ pub enum BlockKind {
     Heading {
         /// 1 to 6, as written.
         level: u8,
-        /// The id an author gave.
-        id: Option<Box<Box<str>>>,
         /// The words.
         prose: Prose,
     },

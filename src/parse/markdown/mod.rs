@@ -4,12 +4,14 @@
 //! them. All use of the Markdown engine is in this module.
 //!
 //! 1. `block.rs`: blocks. 2. `prose.rs`: the words within them. 3. `emphasis.rs`: emphasis in
-//!    Arabic script. 4. `html.rs`: raw HTML. `outline.rs`: everything but the words.
+//!    Arabic script. 4. `html.rs`: raw HTML. `outline.rs`: everything but the words; `pieces.rs`:
+//!    where words are written.
 
 mod block;
 mod emphasis;
 mod html;
 mod outline;
+mod pieces;
 mod prose;
 mod words;
 
@@ -67,12 +69,13 @@ fn parse(mut body: Body) -> Checked<Body> {
         footnotes: Vec::new(),
         footnote_places: BTreeMap::new(),
         links: Vec::new(),
+        heading_ids: BTreeMap::new(),
         prose_count: 0,
         problems: Vec::new(),
     };
     let blocks = tree.blocks();
     let footnotes = tree.footnotes_in_order_of_definition();
-    let TreeBuilder { links, prose_count, problems, .. } = tree;
+    let TreeBuilder { links, heading_ids, prose_count, problems, .. } = tree;
     let diagnostics = problems
         .into_iter()
         .map(|(code, span, message)| {
@@ -96,6 +99,7 @@ fn parse(mut body: Body) -> Checked<Body> {
     body.links = links;
     // They stay as long as the reader.
     body.links.shrink_to_fit();
+    body.heading_ids = heading_ids;
     body.prose_count = prose_count;
     Checked::new(body, diagnostics)
 }
@@ -115,6 +119,7 @@ struct TreeBuilder<'t> {
     /// given at the first sight of a label, and definitions are put there at the end.
     footnote_places: BTreeMap<String, u32>,
     links: Vec<Link>,
+    heading_ids: BTreeMap<u32, Box<str>>,
     prose_count: u32,
     problems: Vec<(Code, Span, Message)>,
 }
@@ -152,11 +157,10 @@ impl TreeBuilder<'_> {
             Tag::Paragraph => self.paragraph()?,
             Tag::Heading { level, id, .. } => {
                 let prose = self.prose();
-                BlockKind::Heading {
-                    level: heading_level(level),
-                    id: id.map(|id| Box::new(id[..].into())),
-                    prose,
+                if let Some(id) = id {
+                    self.heading_ids.insert(prose.ordinal, id[..].into());
                 }
+                BlockKind::Heading { level: heading_level(level), prose }
             }
             Tag::BlockQuote(kind) => {
                 let blocks = self.blocks();

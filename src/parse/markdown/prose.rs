@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use smallvec::SmallVec;
-
 use super::emphasis::{self, Asterisks, Reading};
+use super::pieces::{Piece, Pieces, PiecesBuilder};
 use crate::source::Span;
 
 /// Running words with their marks.
@@ -16,54 +15,9 @@ use crate::source::Span;
 pub struct Prose {
     /// Its number within its body, from 0, in the order of the file.
     pub ordinal: u32,
-    /// Most prose is a single piece.
-    pieces: SmallVec<[Piece; 1]>,
+    pieces: Pieces,
     /// The marks by where they start, an enclosing one before what it encloses. Properly nested.
     pub marks: Box<[Mark]>,
-}
-
-/// A run of words that stands in the body as it is, or that an escape or entity stands for.
-#[derive(Clone, Debug)]
-struct Piece {
-    /// Where it starts in the prose.
-    at: u32,
-    words: Words,
-}
-
-#[derive(Clone, Debug)]
-enum Words {
-    Source(Span),
-    Decoded(Box<Decoded>),
-}
-
-/// What an escape or entity stands for, and where it is written.
-#[derive(Clone, Debug)]
-struct Decoded {
-    words: Box<str>,
-    span: Span,
-}
-
-impl Piece {
-    fn len(&self) -> usize {
-        match &self.words {
-            Words::Source(span) => span.len(),
-            Words::Decoded(decoded) => decoded.words.len(),
-        }
-    }
-
-    fn span(&self) -> Span {
-        match &self.words {
-            Words::Source(span) => *span,
-            Words::Decoded(decoded) => decoded.span,
-        }
-    }
-
-    fn text<'t>(&'t self, body: &'t str) -> &'t str {
-        match &self.words {
-            Words::Source(span) => &body[span.range()],
-            Words::Decoded(decoded) => &decoded.words,
-        }
-    }
 }
 
 /// Something that holds for a range of the words.
@@ -119,12 +73,12 @@ pub struct HtmlElement {
 impl Prose {
     /// The words without any marks.
     pub fn text<'t>(&'t self, body: &'t str) -> Cow<'t, str> {
-        match &self.pieces[..] {
-            [] => Cow::Borrowed(""),
-            [piece] => Cow::Borrowed(piece.text(body)),
-            pieces => {
+        match self.pieces.get(0) {
+            None => Cow::Borrowed(""),
+            Some(piece) if self.pieces.count() == 1 => Cow::Borrowed(piece.text(body)),
+            Some(_) => {
                 let mut words = String::with_capacity(self.len());
-                pieces.iter().for_each(|piece| words.push_str(piece.text(body)));
+                self.pieces.iter().for_each(|piece| words.push_str(piece.text(body)));
                 Cow::Owned(words)
             }
         }
@@ -132,7 +86,7 @@ impl Prose {
 
     /// The length of the words in bytes.
     pub fn len(&self) -> usize {
-        self.pieces.last().map_or(0, |piece| piece.at as usize + piece.len())
+        self.pieces.last().map_or(0, |piece| piece.end())
     }
 
     /// A part of the words, and where it starts. Ends within a character move to its start, one
@@ -143,15 +97,13 @@ impl Prose {
         body: &'t str,
         room: &'t mut String,
     ) -> (usize, &'t str) {
-        let pieces = &self.pieces[..];
-        let first = pieces.partition_point(|piece| piece.at as usize + piece.len() <= range.start);
-        let pieces = pieces[first..].iter().take_while(|piece| (piece.at as usize) < range.end);
+        let first = self.pieces.count_while(|piece| piece.end() <= range.start);
+        let pieces = self.pieces.from(first).take_while(|piece| piece.start < range.end);
         let mut parts = pieces.map(|piece| {
-            let at = piece.at as usize;
             let words = piece.text(body);
-            let from = words.floor_char_boundary(range.start.saturating_sub(at));
-            let to = words.floor_char_boundary(range.end - at);
-            (at + from, &words[from..to])
+            let from = words.floor_char_boundary(range.start.saturating_sub(piece.start));
+            let to = words.floor_char_boundary(range.end - piece.start);
+            (piece.start + from, &words[from..to])
         });
         let Some((start, words)) = parts.next() else { return (self.len(), "") };
         let Some((_, next)) = parts.next() else { return (start, words) };
@@ -169,18 +121,19 @@ impl Prose {
     }
 
     fn offset_in_body(&self, offset: usize, side: Side) -> usize {
-        let behind = self.pieces.partition_point(|piece| match side {
-            Side::Start => piece.at as usize <= offset,
-            Side::End => (piece.at as usize) < offset,
+        let behind = self.pieces.count_while(|piece| match side {
+            Side::Start => piece.start <= offset,
+            Side::End => piece.start < offset,
         });
-        let Some(piece) = behind.checked_sub(1).map(|index| &self.pieces[index]) else {
-            return self.pieces.first().map_or(0, |piece| piece.span().start as usize);
+        let Some(piece) = behind.checked_sub(1).and_then(|place| self.pieces.get(place)) else {
+            return self.pieces.get(0).map_or(0, |piece| piece.written.start as usize);
         };
-        let within = offset - piece.at as usize;
-        match &piece.words {
-            Words::Source(span) => (span.start as usize + within).min(span.end as usize),
-            Words::Decoded(decoded) if within == 0 => decoded.span.start as usize,
-            Words::Decoded(decoded) => decoded.span.end as usize,
+        let within = offset - piece.start;
+        let written = piece.written.range();
+        match piece.decoded {
+            None => (written.start + within).min(written.end),
+            Some(_) if within == 0 => written.start,
+            Some(_) => written.end,
         }
     }
 
@@ -194,33 +147,32 @@ impl Prose {
         if range.is_empty() {
             return self.insertable(range.start, body);
         }
-        let behind = self.pieces.partition_point(|piece| piece.at <= range.start);
-        let piece = &self.pieces[behind.checked_sub(1)?];
-        let end = piece.at as usize + piece.len();
-        if range.end as usize > end {
+        let start = range.start as usize;
+        let behind = self.pieces.count_while(|piece| piece.start <= start);
+        let piece = self.pieces.get(behind.checked_sub(1)?)?;
+        if range.end as usize > piece.end() {
             return None;
         }
-        let within = Span::new((range.start - piece.at) as usize, (range.end - piece.at) as usize);
-        match &piece.words {
-            Words::Source(span) => {
-                let mut span = within.shifted(span.start as usize);
-                if range.start == piece.at && is_escaped(span, body) {
+        match piece.decoded {
+            None => {
+                let within = Span::new(start - piece.start, range.end as usize - piece.start);
+                let mut span = within.shifted(piece.written.start as usize);
+                if start == piece.start && is_escaped(span, body) {
                     span.start -= 1;
                 }
                 Some(span)
             }
-            Words::Decoded(decoded) => (within.len() == piece.len()).then_some(decoded.span),
+            Some(words) => (range.len() == words.len()).then_some(piece.written),
         }
     }
 
     /// The place of the body to put words in at `at`: behind what ends there, before what begins.
     fn insertable(&self, at: u32, body: &str) -> Option<Span> {
         let is_within = |piece: &Piece| {
-            matches!(piece.words, Words::Decoded(_))
-                && piece.at < at
-                && (at as usize) < piece.at as usize + piece.len()
+            let at = at as usize;
+            piece.decoded.is_some() && piece.start < at && at < piece.end()
         };
-        if self.pieces.iter().any(is_within) {
+        if self.pieces.iter().any(|piece| is_within(&piece)) {
             return None;
         }
         let before = self.offset_in_body(at as usize, Side::End);
@@ -250,25 +202,17 @@ impl Prose {
 
     /// Takes ranges, in order and apart, out of the words.
     fn cut(&mut self, ranges: &[Span]) {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut at = 0;
-        for piece in &self.pieces {
-            for (from, to) in kept(piece.at as usize, piece.at as usize + piece.len(), ranges) {
-                let (from, to) = (from - piece.at as usize, to - piece.at as usize);
-                let words = match &piece.words {
-                    Words::Source(span) => {
-                        Words::Source(Span::new(from, to).shifted(span.start as usize))
-                    }
-                    Words::Decoded(decoded) => Words::Decoded(Box::new(Decoded {
-                        words: decoded.words[from..to].into(),
-                        span: decoded.span,
-                    })),
-                };
-                pieces.push(Piece { at: at as u32, words });
-                at += to - from;
+        let mut pieces = PiecesBuilder::default();
+        for piece in self.pieces.iter() {
+            for (from, to) in kept(piece.start, piece.end(), ranges) {
+                let within = Span::new(from - piece.start, to - piece.start);
+                match piece.decoded {
+                    None => pieces.push_written(within.shifted(piece.written.start as usize)),
+                    Some(words) => pieces.push_decoded(&words[within.range()], piece.written),
+                }
             }
         }
-        self.pieces = pieces.into_iter().collect();
+        self.pieces = pieces.finish();
         for mark in &mut self.marks {
             mark.range = Span::new(
                 moved(mark.range.start as usize, ranges),
@@ -316,8 +260,7 @@ enum Side {
 /// Prose in the making.
 #[derive(Default)]
 pub(super) struct ProseBuilder {
-    pieces: Vec<Piece>,
-    len: usize,
+    pieces: PiecesBuilder,
     marks: Vec<Mark>,
     /// For each mark the one it stands in.
     parents: Vec<Option<usize>>,
@@ -341,24 +284,15 @@ impl ProseBuilder {
         if verbatim && words.bytes().all(|byte| byte == b'*') && !is_escaped(span, body) {
             self.asterisks.push(Asterisks {
                 source: span,
-                range: Span::new(self.len, self.len + words.len()),
+                range: Span::new(self.pieces.len(), self.pieces.len() + words.len()),
                 within: self.open.last().copied(),
                 mark: None,
             });
         }
-        let at = self.len as u32;
-        self.len += words.len();
-        match self.pieces.last_mut() {
-            Some(Piece { words: Words::Source(last), .. })
-                if verbatim && last.end == span.start =>
-            {
-                last.end = span.end;
-            }
-            _ if verbatim => self.pieces.push(Piece { at, words: Words::Source(span) }),
-            _ => {
-                let decoded = Box::new(Decoded { words: words.into(), span });
-                self.pieces.push(Piece { at, words: Words::Decoded(decoded) });
-            }
+        if verbatim {
+            self.pieces.push_written(span);
+        } else {
+            self.pieces.push_decoded(words, span);
         }
     }
 
@@ -367,7 +301,7 @@ impl ProseBuilder {
         self.is_nested_in_itself |= self.open.iter().any(|mark| self.marks[*mark].kind == kind);
         self.parents.push(self.open.last().copied());
         self.open.push(self.marks.len());
-        self.marks.push(Mark { range: Span::at(self.len), kind });
+        self.marks.push(Mark { range: Span::at(self.pieces.len()), kind });
     }
 
     /// Begins an emphasis that is written at `span` of the body, asterisks included.
@@ -381,7 +315,7 @@ impl ProseBuilder {
     /// Ends the mark that was opened last.
     pub(super) fn close(&mut self) {
         if let Some(mark) = self.open.pop() {
-            self.marks[mark].range.end = self.len as u32;
+            self.marks[mark].range.end = self.pieces.len() as u32;
         }
     }
 
@@ -403,7 +337,7 @@ impl ProseBuilder {
     /// Adds a mark without words.
     pub(super) fn point(&mut self, kind: MarkKind) {
         self.parents.push(self.open.last().copied());
-        self.marks.push(Mark { range: Span::at(self.len), kind });
+        self.marks.push(Mark { range: Span::at(self.pieces.len()), kind });
     }
 
     /// Whether there is nothing yet.
@@ -416,14 +350,11 @@ impl ProseBuilder {
         while !self.open.is_empty() {
             self.close();
         }
-        let reading = if self.asterisks.is_empty() && !self.is_nested_in_itself {
-            Reading::default()
-        } else {
-            let words: String = self.pieces.iter().map(|piece| piece.text(body)).collect();
-            emphasis::read(self.all_asterisks(), &words)
-        };
-        let mut prose =
-            Prose { ordinal, pieces: self.pieces.into_iter().collect(), marks: self.marks.into() };
+        let asterisks =
+            (!self.asterisks.is_empty() || self.is_nested_in_itself).then(|| self.all_asterisks());
+        let mut prose = Prose { ordinal, pieces: self.pieces.finish(), marks: self.marks.into() };
+        let reading = asterisks
+            .map_or_else(Reading::default, |all| emphasis::read(all, &prose.text(body)));
         if reading.pairs.is_empty() {
             return prose;
         }
