@@ -7,7 +7,7 @@ use super::draft::{Draft, Open};
 use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
-use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, Prose};
+use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, Item, Prose};
 use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
 use crate::text::{LanguageTag, isolated};
@@ -213,7 +213,7 @@ impl<'a> BlockWriter<'a> {
         levels.min().unwrap_or(2)
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
         match start {
             None => self.out.push_str("<ul>\n"),
             Some(start) => self.open_ordered_list(start),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::parse::{Alert, Block, BlockKind, Body, Column, MarkKind, Prose, Table};
+use crate::parse::{Alert, Block, BlockKind, Body, Column, Item, MarkKind, Prose, Table};
 use crate::text::direction_control;
 
 /// What stands where words are to come.
@@ -93,7 +93,7 @@ impl Blocks<'_> {
         }
     }
 
-    fn list(&self, start: Option<u64>, items: &[Vec<Block>]) -> String {
+    fn list(&self, start: Option<u64>, items: &[Item]) -> String {
         let mut out = String::new();
         for (number, item) in (start.unwrap_or_default()..).zip(items) {
             let marker = match start {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::prose::Prose;
 use crate::parse::written::Written;
 use crate::source::{SourceFile, SourcePath, Span};
@@ -116,7 +118,7 @@ pub enum BlockKind {
         /// The first number; `None` for a list with bullets.
         start: Option<u64>,
         /// The items.
-        items: Vec<Vec<Block>>,
+        items: Vec<Item>,
     },
     /// `| a | b |`
     Table(Box<Table>),
@@ -145,6 +147,9 @@ pub enum BlockKind {
     /// `---`. Not numbered: it has no words.
     Rule,
 }
+
+/// The blocks of an item of a list. Most items are one, which then needs no room of its own.
+pub type Item = SmallVec<[Block; 1]>;
 
 /// A table, row by row.
 #[derive(Clone, Debug)]

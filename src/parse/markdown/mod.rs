@@ -24,7 +24,7 @@ use pulldown_cmark::{
     Parser, Tag,
 };
 
-pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Link, LinkKind, Table};
+pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Item, Link, LinkKind, Table};
 pub use outline::has_same_outline;
 pub use prose::{HtmlElement, Mark, MarkKind, PictureMark, Prose};
 
@@ -207,11 +207,11 @@ impl TreeBuilder<'_> {
         })
     }
 
-    fn items(&mut self) -> Vec<Vec<Block>> {
+    fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
-                Event::Start(Tag::Item) => items.push(self.blocks()),
+                Event::Start(Tag::Item) => items.push(self.blocks().into()),
                 _ => break,
             }
         }

@@ -353,8 +353,8 @@ impl ProseBuilder {
         let asterisks =
             (!self.asterisks.is_empty() || self.is_nested_in_itself).then(|| self.all_asterisks());
         let mut prose = Prose { ordinal, pieces: self.pieces.finish(), marks: self.marks.into() };
-        let reading = asterisks
-            .map_or_else(Reading::default, |all| emphasis::read(all, &prose.text(body)));
+        let reading =
+            asterisks.map_or_else(Reading::default, |all| emphasis::read(all, &prose.text(body)));
         if reading.pairs.is_empty() {
             return prose;
         }
