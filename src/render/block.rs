@@ -10,7 +10,7 @@ use super::strings::Interface;
 use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, Item, Prose};
 use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
-use crate::text::{LanguageTag, isolated};
+use crate::text::{LanguageTag, is_number, isolated};
 
 /// Everything that the HTML of a body depends on.
 #[derive(Clone, Copy)]
@@ -249,13 +249,18 @@ impl<'a> BlockWriter<'a> {
         self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.out.leave(Open::Word("table"));
         self.out.push_str("\"><table>\n<thead><tr>");
-        for (cell, column) in head.iter().zip(columns) {
+        let set = |(place, column): (usize, &Column)| match column {
+            Column::Unstated if self.is_of_numbers(rows, place) => Column::End,
+            column => *column,
+        };
+        let columns: Vec<Column> = columns.iter().enumerate().map(set).collect();
+        for (cell, column) in head.iter().zip(&columns) {
             self.cell("th scope=\"col\"", "th", *column, cell);
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.out.push_str("<tr>");
-            for (cell, column) in row.iter().zip(columns) {
+            for (cell, column) in row.iter().zip(&columns) {
                 self.cell("td", "td", *column, cell);
             }
             self.out.push_str("</tr>\n");
@@ -263,9 +268,23 @@ impl<'a> BlockWriter<'a> {
         self.out.push_str("</tbody>\n</table></div>\n");
     }
 
+    /// Whether a column of a table has numbers and nothing else; a dash is the lack of one.
+    fn is_of_numbers(&self, rows: &[Vec<Prose>], column: usize) -> bool {
+        let body = self.setting.body.text();
+        let mut cells = rows.iter().filter_map(|row| row.get(column));
+        let mut has_number = false;
+        let is_fitting = cells.all(|cell| {
+            let words = cell.text(body);
+            let is_number = is_number(&words);
+            has_number |= is_number;
+            is_number || words.trim().chars().all(|ch| matches!(ch, '-' | '–' | '—' | '−' | '…'))
+        });
+        is_fitting && has_number
+    }
+
     fn cell(&mut self, open: &str, name: &str, column: Column, prose: &Prose) {
         let class = match column {
-            Column::Start => "",
+            Column::Unstated | Column::Start => "",
             Column::Center => " class=\"center\"",
             Column::End => " class=\"end\"",
         };

@@ -57,7 +57,7 @@ pub use digit::{number, zero};
 pub use finding::{Class, Finding, mended};
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use fold::{Folded, find_quote, fold};
-pub use isolate::{Isolate, IsolateKind, isolated, isolates, push_isolated};
+pub use isolate::{Isolate, IsolateKind, is_number, isolated, isolates, push_isolated};
 pub use language::{Direction, LanguageTag, UnknownLanguage};
 pub use lexicon::{Form, FormRule, Inflection, Lexicon, Match, Scratch, SharedForm};
 pub use light_stem::{LightStem, browser_affixes, is_ending, light_stem};

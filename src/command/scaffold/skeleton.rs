@@ -110,7 +110,8 @@ impl Blocks<'_> {
         let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let words = |cells: &[Prose]| row(cells.iter().map(|cell| self.prose(cell)).collect());
         let columns = table.columns.iter().map(|column| match column {
-            Column::Start => "---".to_owned(),
+            Column::Unstated => "---".to_owned(),
+            Column::Start => ":--".to_owned(),
             Column::Center => ":-:".to_owned(),
             Column::End => "--:".to_owned(),
         });

@@ -165,7 +165,9 @@ pub struct Table {
 /// How a column of a table is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// `---` or `:--`
+    /// `---`: numbers at the end, anything else at the start.
+    Unstated,
+    /// `:--`
     Start,
     /// `:-:`
     Center,

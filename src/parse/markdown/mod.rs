@@ -221,7 +221,8 @@ impl TreeBuilder<'_> {
 
     fn table(&mut self, alignments: &[Alignment]) -> BlockKind {
         let columns = alignments.iter().map(|alignment| match alignment {
-            Alignment::None | Alignment::Left => Column::Start,
+            Alignment::None => Column::Unstated,
+            Alignment::Left => Column::Start,
             Alignment::Center => Column::Center,
             Alignment::Right => Column::End,
         });

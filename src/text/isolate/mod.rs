@@ -93,6 +93,13 @@ pub fn isolated(text: &str, around: Direction) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether `words` are one number or range, with the signs and units that belong to it.
+pub fn is_number(words: &str) -> bool {
+    let words = words.trim();
+    let Some(start) = words.find(class::is_digit) else { return false };
+    number::expression(words, 0, start).range == (0..words.len())
+}
+
 /// Appends words of whichever direction to a text that has no markup: between FIRST STRONG
 /// ISOLATE and POP DIRECTIONAL ISOLATE.
 pub fn push_isolated(out: &mut String, words: &str) {

@@ -270,6 +270,22 @@ fn markdown_of_github_is_shown() {
 }
 
 #[test]
+fn a_column_of_numbers_is_set_at_the_end_unless_the_author_says_otherwise() {
+    let text = original(
+        "\
+| السنة | العضو | التغير | الحصة | المرتبة |
+|-------|-------|--------|-------|:--------|
+| 1990-1995 | عمان | −5 | 3.5% | 1 |
+| 1996 | قطر 2 | – | ٤٢ | 2 |
+",
+    );
+    let page = reader!["content/texts/charter/ar.md" => text].build().page("ar/texts/charter");
+    assert_eq!(page.texts("#p1 th.end"), ["السنة", "التغير", "الحصة"]);
+    assert_eq!(page.texts("#p1 td.end"), ["1990-1995", "−5", "3.5%", "1996", "–", "٤٢"]);
+    assert_eq!(page.texts("#p1 td.end > bdi[dir=ltr]"), ["1990-1995", "−5", "3.5%"]);
+}
+
+#[test]
 fn raw_html_of_the_allow_list_keeps_language_and_direction() {
     let text = original(
         "\
