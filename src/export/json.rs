@@ -392,8 +392,7 @@ fn concept<'r>(entry: &'r Entry, reader: &'r Reader) -> ConceptOut<'r> {
     });
     let occurrences = entry.occurrences.iter().filter_map(|each| {
         let text = &reader.texts[each.text as usize];
-        let version = text.versions().nth(each.version as usize)?;
-        let hit = &version.hits[each.hit as usize];
+        let (_, version, hit) = text.hit(each.hit);
         let body = &version.file.body;
         let prose = body.blocks[hit.block as usize].prose(hit.prose)?;
         let mut room = String::new();

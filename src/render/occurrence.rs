@@ -100,7 +100,7 @@ struct Place {
     number: u32,
     /// The number of the version in its text.
     version: u32,
-    /// The number of the hit in its version.
+    /// The place of the hit among those of its text.
     hit: u32,
     /// Where its tail ends.
     tail_end: u32,
@@ -133,7 +133,7 @@ impl Concordance {
             places.sort_by_key(|place| (place.number, place.version));
             if is_kept {
                 for place in places {
-                    write_tail(&mut tails, place.found_in(text), foreign, &mut room);
+                    write_tail(&mut tails, text.hit(place.hit), foreign, &mut room);
                     place.tail_end = tails.len() as u32;
                 }
             }
@@ -151,19 +151,9 @@ fn foreign_to<'r>(text: &'r Text, reader: &'r Reader) -> Foreign<'r> {
 
 impl Place {
     fn of(occurrence: &Occurrence, text: &Text) -> Self {
-        let &Occurrence { version, hit, .. } = occurrence;
-        let place = Self { number: 0, version, hit, tail_end: 0 };
-        let (version, hit) = place.found_in(text);
-        Self { number: version.numbers[hit.block as usize].unwrap_or(0), ..place }
-    }
-
-    /// The version and the hit that it is.
-    fn found_in<'r>(&self, text: &'r Text) -> (&'r Version, &'r Hit) {
-        let version = match self.version.checked_sub(1) {
-            None => &text.original,
-            Some(translation) => &text.translations[translation as usize].version,
-        };
-        (version, &version.hits[self.hit as usize])
+        let (version, found_in, hit) = text.hit(occurrence.hit);
+        let number = found_in.numbers[hit.block as usize].unwrap_or(0);
+        Self { number, version, hit: occurrence.hit, tail_end: 0 }
     }
 }
 
@@ -239,7 +229,7 @@ impl<'s> Sections<'s> {
                     out.push_str(&tails[self.tail..place.tail_end as usize]);
                     self.tail = place.tail_end as usize;
                 }
-                None => write_tail(out, place.found_in(text), foreign, &mut self.room),
+                None => write_tail(out, text.hit(place.hit), foreign, &mut self.room),
             }
         }
         out.push_str("</ul>\n</section>\n");
@@ -252,7 +242,7 @@ impl<'s> Sections<'s> {
 /// itself is not published.
 fn write_tail(
     out: &mut String,
-    (version, hit): (&Version, &Hit),
+    (_, version, hit): (u32, &Version, &Hit),
     foreign: Foreign,
     room: &mut String,
 ) {

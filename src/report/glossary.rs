@@ -55,7 +55,9 @@ pub fn glossary(reader: &Reader) -> Vec<ConceptReport> {
 }
 
 fn concept(entry: &Entry, reader: &Reader) -> ConceptReport {
-    let versions = entry.occurrences.chunk_by(|a, b| (a.text, a.version) == (b.text, b.version));
+    let found_in =
+        |each: &Occurrence| (each.text, reader.texts[each.text as usize].hit(each.hit).0);
+    let versions = entry.occurrences.chunk_by(|a, b| found_in(a) == found_in(b));
     let texts: Vec<TextCount> = versions.map(|group| text(group, reader)).collect();
     let mut forms: Vec<FormCount> = texts.iter().flat_map(|text| text.forms.clone()).collect();
     merge(&mut forms);
@@ -74,14 +76,11 @@ fn concept(entry: &Entry, reader: &Reader) -> ConceptReport {
 /// The occurrences of one concept in one version of a text.
 fn text(group: &[Occurrence], reader: &Reader) -> TextCount {
     let text = &reader.texts[group[0].text as usize];
-    let version = match group[0].version.checked_sub(1) {
-        None => &text.original,
-        Some(translation) => &text.translations[translation as usize].version,
-    };
+    let (_, version, _) = text.hit(group[0].hit);
     let language = version.file.language.to_string();
     let form = |occurrence: &Occurrence| FormCount {
         language: language.clone(),
-        form: written(version, &version.hits[occurrence.hit as usize]),
+        form: written(version, text.hit(occurrence.hit).2),
         occurrences: 1,
     };
     let mut forms: Vec<FormCount> = group.iter().map(form).collect();

@@ -77,12 +77,7 @@ fn assemble_glossary(
     texts: &[Arc<Text>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
-    let versions = texts.iter().enumerate().flat_map(|(place, text)| {
-        text.versions()
-            .enumerate()
-            .map(move |(version, content)| (place as u32, version as u32, content))
-    });
-    let mut occurrences = glossary::occurrences(concepts.len(), versions).into_iter();
+    let mut occurrences = glossary::occurrences(concepts.len(), texts).into_iter();
     let ids: BTreeMap<String, u32> =
         concepts.keys().enumerate().map(|(index, id)| (id.to_string(), index as u32)).collect();
     let by_id: BTreeMap<&str, u32> = ids.iter().map(|(id, index)| (id.as_str(), *index)).collect();

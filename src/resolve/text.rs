@@ -124,6 +124,24 @@ impl Text {
         std::iter::once(&self.original).chain(self.translations.iter().map(|each| &each.version))
     }
 
+    /// Where concepts stand in the original, then in the translations.
+    pub fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.versions().flat_map(|version| &*version.hits)
+    }
+
+    /// The hit at a place among all of them, with the version that it stands in: 0 for the
+    /// original, 1 for the first translation, and so on.
+    pub fn hit(&self, place: u32) -> (u32, &Version, &Hit) {
+        let mut place = place as usize;
+        for (number, version) in (0..).zip(self.versions()) {
+            if let Some(hit) = version.hits.get(place) {
+                return (number, version, hit);
+            }
+            place -= version.hits.len();
+        }
+        unreachable!("the places of hits are those of a text's own");
+    }
+
     /// The translation shown beside the original where the interface is in `interface`: the one
     /// in that language; where there is none, or it is the original's own, the one in the first
     /// of `languages` that there is.
