@@ -270,10 +270,9 @@
   }
 
   async function conceptItem({ concept: number, language, kind }, query, isRelaxed) {
-    const concept = await index.conceptOf(number);
+    const [concept, shown] = await Promise.all([index.conceptOf(number), definitionFor(number, language, query)]);
     const from = concept.names[language] ? language : languagesOf(concept)[0];
     const inNames = kind === "name" ? (concept.names[language] ?? []) : [];
-    const shown = await definitionFor(number, language, query);
     // What the index found has to have the phrases, in one of its names or in its definition.
     const lacks = (words) => rules.marksIn(words, query, language, isRelaxed) === null;
     if (kind === "name" && inNames.every((name) => lacks(index.rules.wordsOf(name)))) return null;
@@ -299,8 +298,11 @@
   // The definition in which the words stand, or that in the language of the interface.
   async function definitionFor(concept, language, query) {
     let shown = null;
-    for (const each of new Set([language, settings.interface])) {
-      const passage = await index.definitionOf(each, concept);
+    const languages = [...new Set([language, settings.interface])];
+    // At once: each may need a file to be loaded.
+    const passages = await Promise.all(languages.map((each) => index.definitionOf(each, concept)));
+    for (const [at, each] of languages.entries()) {
+      const passage = passages[at];
       if (!passage) continue;
       const words = index.rules.wordsOf(passage);
       const marks = rules.marksIn(words, query, each, true) ?? { marked: new Set(), hits: [] };
