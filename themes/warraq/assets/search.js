@@ -467,13 +467,18 @@
     const wordCount = query.clauses.reduce((sum, { ways }) => sum + ways[0].length, 0);
     const isNamed = [...covered.values()].reduce((sum, length) => sum + length, 0) >= wordCount;
 
-    const namedItems = new Map(concepts.map((each) => [each.concept, conceptItem(each, query, false)]));
+    // Made when it is its turn, for each may need a file, and shown again in what is found later.
+    const namedItems = new Map(concepts.map(({ concept }) => [concept, null]));
+    const namedItem = (named) => {
+      if (!namedItems.get(named.concept)) namedItems.set(named.concept, conceptItem(named, query, false));
+      return namedItems.get(named.concept);
+    };
     const show = async (found, isRelaxed) => {
       const place = element("div", {});
       const seen = new Set();
       const others = [...found.concepts].filter((concept) => !namedItems.has(concept));
       const count = concepts.length + found.count() - found.concepts.size + others.length;
-      const itemOf = (unit) => namedItems.get(unit.concept) ?? itemIn(query, isRelaxed)(unit);
+      const itemOf = (unit) => (namedItems.has(unit.concept) ? namedItem(unit) : itemIn(query, isRelaxed)(unit));
       const onFirst = () => output.replaceChildren(place);
       const inOrder = oneAfterTheOther(concepts, found.inOrder(({ concept }) => !namedItems.has(concept)));
       const { shown, tried } = await list(inOrder, itemOf, { mine, first: 20, seen, place, onFirst });
