@@ -31,7 +31,7 @@
 //! | file | what it has |
 //! |---|---|
 //! | `passages-LANGUAGE-N` | document N in a language, unit by unit |
-//! | `passages-LANGUAGE-cN` | the definitions of [`DEFINITIONS_OF_ONE_FILE`] concepts in a language |
+//! | `passages-LANGUAGE-cN` | the definitions of [`DEFINITIONS_OF_ONE_FILE`] concepts in a language, if any |
 //!
 //! Each has a fingerprint of its own in its name, which the file that leads to it tells: what a
 //! change leaves alone, browsers keep.
@@ -60,7 +60,7 @@ use rayon::prelude::*;
 
 use crate::load::fingerprint;
 use crate::parse::Name;
-use crate::resolve::{PageOf, Reader, Text};
+use crate::resolve::{Entry, PageOf, Reader, Text};
 use crate::text::{LanguageTag, SEARCH_VERSION, browser_table};
 use json::{push_list, push_map, push_string};
 use lexicon::{Lexicon, UNITS_OF_ONE_FILE};
@@ -188,7 +188,7 @@ impl Index {
                         passage::push_document(out, document, language, &self.reader);
                     }
                     Passages::Definitions(number) => {
-                        let mut files = self.reader.glossary.chunks(DEFINITIONS_OF_ONE_FILE);
+                        let mut files = definition_files(&self.reader);
                         let entries = files.nth(number as usize).unwrap_or_default();
                         passage::push_definitions(out, entries, language);
                     }
@@ -232,14 +232,15 @@ impl Made {
                 passages: Passages::Document(*document),
                 fingerprint: sources.documents[*document as usize].clone(),
             }));
-            let definitions = (0..).zip(&sources.definitions);
-            made.passages.extend(definitions.map(|(number, fingerprint)| PassageFile {
+            let definitions = (0..).zip(definition_files(reader)).zip(&sources.definitions);
+            let of_language = definitions.filter(|((_, concepts), _)| defines(concepts, language));
+            made.passages.extend(of_language.map(|((number, _), fingerprint)| PassageFile {
                 language: place,
                 passages: Passages::Definitions(number),
                 fingerprint: fingerprint.clone(),
             }));
         }
-        let names = names(reader, &sources);
+        let names = names(reader, languages, &sources);
         let titles = titles(reader);
         let summary = summary(reader, &summaries, &names, &titles);
         made.scripts.push(summary);
@@ -248,6 +249,16 @@ impl Made {
         made.scripts.extend(titles);
         made
     }
+}
+
+/// The concepts whose definitions stand in one file, file by file.
+fn definition_files(reader: &Reader) -> impl Iterator<Item = &[Entry]> {
+    reader.glossary.chunks(DEFINITIONS_OF_ONE_FILE)
+}
+
+/// Whether any of the concepts has a definition in a language.
+fn defines(concepts: &[Entry], language: &LanguageTag) -> bool {
+    concepts.iter().any(|entry| entry.concept.definitions.0.contains_key(language))
 }
 
 /// The languages of documents and concepts, in the order of their tags.
@@ -386,24 +397,30 @@ fn summary(
     })
 }
 
-/// `{"ids": […], "names": {"ar": [[headword, form…]…]}, "definitions": [fingerprint…]}`
-fn names(reader: &Reader, sources: &Fingerprints) -> Script {
+/// `{"ids": […], "names": {"ar": [[headword, form…]…]}, "definitions": [[fingerprint, language…]…]}`:
+/// of each file of definitions, in which languages there is one.
+fn names(reader: &Reader, languages: &[LanguageTag], sources: &Fingerprints) -> Script {
     let glossary = &reader.glossary;
     Script::new("names", |out| {
         out.push_str("{\"ids\":");
         push_list(out, glossary, |out, entry| push_string(out, entry.concept.id.as_str()));
         out.push_str(",\"names\":");
-        let languages: BTreeSet<&LanguageTag> =
+        let named: BTreeSet<&LanguageTag> =
             glossary.iter().flat_map(|entry| entry.concept.names.0.keys()).collect();
-        let languages = languages.into_iter().map(|language| (language.as_str(), language));
-        push_map(out, languages, |out, language| {
+        let named = named.into_iter().map(|language| (language.as_str(), language));
+        push_map(out, named, |out, language| {
             push_list(out, glossary, |out, entry| {
                 let name = entry.concept.names.0.get(language);
                 push_list(out, name.into_iter().flat_map(spellings), push_string);
             });
         });
         out.push_str(",\"definitions\":");
-        push_list(out, &sources.definitions, |out, fingerprint| push_string(out, fingerprint));
+        let files = definition_files(reader).zip(&sources.definitions);
+        push_list(out, files, |out, (concepts, fingerprint)| {
+            let languages = languages.iter().filter(|language| defines(concepts, language));
+            let file = std::iter::once(&**fingerprint).chain(languages.map(LanguageTag::as_str));
+            push_list(out, file, push_string);
+        });
         out.push('}');
     })
 }

@@ -298,7 +298,9 @@ function openIndex(folder, summaryName) {
     const per = summary.perDefinitionFile;
     const file = Math.floor(concept / per);
     const { definitions } = await loadConcepts();
-    const all = await load(`passages-${language}-c${file}`, definitions[file]);
+    const [fingerprint, ...languages] = definitions[file];
+    if (!languages.includes(language)) return "";
+    const all = await load(`passages-${language}-c${file}`, fingerprint);
     return all[concept % per] ?? "";
   }
 
