@@ -100,7 +100,25 @@ fn citation(run: &Run, brackets: &Brackets, index: usize) -> Option<Finding> {
     let range_end = if has_bracket { run.tokens[end].end() } else { run.tokens[last].end() };
     let stop = stop.map(String::from).unwrap_or_default();
     let range = run.tokens[index].start()..range_end;
-    Some(proposal(rule::BRACKET_BIDI, Class::Stated, range, format!("({words}){stop}")))
+    let citation = format!("({words}){stop}");
+    if !run.tokens.get(end + 1).is_some_and(|token| token.is_word_with(Trait::ARABIC)) {
+        return Some(proposal(rule::BRACKET_BIDI, Class::Stated, range, citation));
+    }
+    // What is joined to the citation from behind stands before it where lines are as they are seen.
+    let is_line = |token: &Token| token.kind == Kind::Line;
+    let begins_line = run.tokens[..index]
+        .iter()
+        .rev()
+        .take_while(|token| !is_line(token))
+        .all(|token| token.kind == Kind::Space);
+    if !has_bracket || !begins_line {
+        return None;
+    }
+    let line = run.tokens[end + 1..].iter().take_while(|token| !is_line(token));
+    let line_end = line.last().map_or(range.end, Token::end);
+    let before = run.text[range.end..line_end].trim_end();
+    let range = range.start..range.end + before.len();
+    Some(proposal(rule::BRACKET_BIDI, Class::Stated, range, format!("{before} {citation}")))
 }
 
 /// Latin words, numbers, and the punctuation of a citation.
