@@ -140,7 +140,8 @@ impl ImportError {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, or a text would be overwritten; then nothing is written.
+/// When files cannot be read, or texts would be overwritten; then nothing is written. All but the
+/// last of these errors have been told.
 pub fn import(options: &ImportOptions) -> Result<Outcome, CommandError> {
     let root = project::root(&options.project)?;
     let is_single =
@@ -156,15 +157,24 @@ pub fn import(options: &ImportOptions) -> Result<Outcome, CommandError> {
         report::say(language, &told);
     }
     let mut texts: Vec<Text> = Vec::new();
+    let mut errors = Vec::new();
     for file in &options.files {
-        let text = read(file, &root, options, dictionary.as_ref())?;
-        if texts.iter().any(|other| other.path == text.path) {
-            return Err(ImportError::SamePlace(text.path).into());
+        match read(file, &root, options, dictionary.as_ref()) {
+            Ok(text) if texts.iter().any(|other| other.path == text.path) => {
+                errors.push(ImportError::SamePlace(text.path));
+            }
+            Ok(text) => texts.push(text),
+            Err(error) => errors.push(error),
         }
-        texts.push(text);
+    }
+    if let Some(last) = errors.pop() {
+        errors.iter().for_each(|error| report::say_error(language, &error.message()));
+        return Err(last.into());
     }
     if options.writing == Writing::Files {
-        texts.iter().try_for_each(|text| text.write(&root, language))?;
+        // What an earlier report says of a text still holds where nothing is changed.
+        let mut changed = texts.iter().filter(|text| text.before != Before::Itself);
+        changed.try_for_each(|text| text.write(&root, language))?;
     }
     match options.format {
         ReportFormat::Human => {
@@ -184,6 +194,16 @@ struct Text {
     /// Relative to the root.
     path: PathBuf,
     imported: Imported,
+    before: Before,
+}
+
+/// What stands where a text belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// The file that was imported, in which nothing had to be changed.
+    Itself,
+    Other,
 }
 
 fn read(
@@ -220,10 +240,21 @@ fn read(
     )
     .map_err(|Unreadable(reason)| ImportError::Unreadable { path: file.to_owned(), reason })?;
     let path = folder.join(format!("{}.md", imported.language));
-    if options.existing == Existing::Kept && root.join(&path).exists() {
+    let before = match (fs::read(root.join(&path)), same_file(file, &root.join(&path))) {
+        (Ok(text), true) if text == imported.markdown.as_bytes() => Before::Itself,
+        (Ok(_), _) => Before::Other,
+        (Err(_), _) if root.join(&path).exists() => Before::Other,
+        (Err(_), _) => Before::Nothing,
+    };
+    let is_refused = options.existing == Existing::Kept && options.writing == Writing::Files;
+    if is_refused && before == Before::Other {
         return Err(ImportError::Exists(path));
     }
-    Ok(Text { source: file.to_owned(), path, imported })
+    Ok(Text { source: file.to_owned(), path, imported, before })
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a.canonicalize().ok().is_some_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }
 
 /// The contents of a file; of a PDF, those that pdftotext gives.
@@ -312,8 +343,10 @@ impl Text {
             (message!("from"), name),
             (message!("encoding"), imported.encoding.to_owned()),
             (message!("language"), imported.language.to_string()),
-            (message!("title"), imported.title.clone()),
         ];
+        if !imported.title.is_empty() {
+            facts.push((message!("title"), imported.title.clone()));
+        }
         if let Some(damage) = imported.damage {
             facts.push((message!("damage"), percent(damage)));
         }
@@ -366,11 +399,15 @@ impl Text {
                  `statement`."
             ));
         }
-        advice.push(match writing {
-            Writing::Files => {
+        if writing == Writing::Nothing && self.before == Before::Other {
+            advice.push(ImportError::Exists(self.path.clone()).message());
+        }
+        advice.push(match (writing, self.before) {
+            (_, Before::Itself) => message!("Nothing had to be changed."),
+            (Writing::Files, _) => {
                 message!("All changes stand in `{file}` beside it.", file = REPORT_FILE)
             }
-            Writing::Nothing => message!("Nothing was written."),
+            (Writing::Nothing, _) => message!("Nothing was written."),
         });
         advice
     }

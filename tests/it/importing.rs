@@ -25,6 +25,8 @@ use hashiya::import::{Action, Format, Imported, Options, decode, import};
 use hashiya::text::{Class, fold};
 use proptest::prelude::*;
 
+use crate::reader;
+
 struct Case {
     folder: PathBuf,
     bytes: Vec<u8>,
@@ -154,6 +156,68 @@ fn a_text_that_was_imported_stays_as_it_is() {
         let other_change = second.report.changes.iter().find(|each| each.action == Action::Changed);
         assert_eq!(other_change, None);
     }
+}
+
+/// What `hashiya import` says in a folder, and its status.
+fn run_import(folder: &Path, arguments: &[&str]) -> (String, i32) {
+    let output = Command::new(assert_cmd::cargo::cargo_bin!("hashiya"))
+        .arg("import")
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "C")
+        .output()
+        .expect("the program runs");
+    let told = [output.stdout, output.stderr].concat();
+    (String::from_utf8(told).expect("UTF-8"), output.status.code().expect("a status"))
+}
+
+#[test]
+fn a_text_that_is_there_is_left_alone_unless_it_is_to_be_replaced() {
+    let reader = reader!["sent.txt" => "الميثاق\n\nنص ,اول.\n"].on_disk();
+    let folder = reader.path();
+    let file = |name: &str| fs::read_to_string(folder.join("content/texts/sent").join(name));
+    assert_eq!(run_import(folder, &["sent.txt", "--lang", "ar"]).1, 0);
+    let (text, report) = (file("ar.md").unwrap(), file("import-report.md").unwrap());
+
+    fs::write(folder.join("sent.txt"), "الميثاق\n\nنص آخر.\n").unwrap();
+    let refusal = "content/texts/sent/ar.md is there already; `--force` replaces it\n";
+    let (told, status) = run_import(folder, &["sent.txt", "--lang", "ar"]);
+    assert_eq!((told, status), (format!("error: {refusal}"), 2));
+    let (told, status) = run_import(folder, &["sent.txt", "--lang", "ar", "--dry-run"]);
+    assert!(told.ends_with(&format!("{refusal}Nothing was written.\n\n")), "{told}");
+    assert_eq!(status, 0);
+    assert_eq!(file("ar.md").unwrap(), text);
+
+    // A run on its own output changes nothing, and what the first said still holds.
+    for options in [&[][..], &["--force"]] {
+        let (told, status) = run_import(
+            folder,
+            &[&["content/texts/sent/ar.md", "--slug", "sent"], options].concat(),
+        );
+        assert!(told.ends_with("Nothing had to be changed.\n\n"), "{told}");
+        assert!(!told.contains("title: \n"), "{told}");
+        assert_eq!(status, 0);
+        assert_eq!(file("ar.md").unwrap(), text);
+        assert_eq!(file("import-report.md").unwrap(), report);
+    }
+
+    assert_eq!(run_import(folder, &["sent.txt", "--lang", "ar", "--force"]).1, 0);
+    assert!(file("ar.md").unwrap().contains("نص آخر."));
+}
+
+#[test]
+fn every_file_that_cannot_be_imported_is_named_in_one_run() {
+    let reader = reader!["one.txt" => "نص.\n", "two.odt" => "", "three.docx" => "no Word file"];
+    let reader = reader.on_disk();
+    let arguments = ["one.txt", "two.odt", "three.docx", "four.md", "--lang", "ar"];
+    let (told, status) = run_import(reader.path(), &arguments);
+    assert_eq!(status, 2);
+    let named: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("error: ")).collect();
+    assert_eq!(named.len(), 3, "{told}");
+    for (line, name) in named.iter().zip(["two.odt", "three.docx", "four.md"]) {
+        assert!(line.contains(name), "{told}");
+    }
+    assert!(!reader.path().join("content/texts/one").exists());
 }
 
 #[test]
