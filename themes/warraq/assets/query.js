@@ -23,8 +23,9 @@ function queryRules({ wordsOf, fold, stemOf, isCommon }) {
     const excluded = [];
     const pattern = /(-?)(?:"([^"]*)"?|«([^»]*)»?|“([^”]*)”?|([^\s"«“]+))/gu;
     for (const found of query.slice(0, 400).matchAll(pattern)) {
-      const isPhrase = found[5] === undefined;
       const words = wordsOf(found[2] ?? found[3] ?? found[4] ?? found[5]);
+      // The first word after a quotation mark is one like others while it is being typed.
+      const isPhrase = found[5] === undefined && (words.length > 1 || /.["»”]$/u.test(found[0]));
       const groups = isPhrase ? [words] : words.map((word) => [word]);
       for (const group of groups) {
         if (group.length === 0) continue;
