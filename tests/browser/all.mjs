@@ -3,6 +3,7 @@
 import "./valid.test.mjs";
 import "./pages.test.mjs";
 import "./layout.test.mjs";
+import "./direction.test.mjs";
 import "./loading.test.mjs";
 import "./reading.test.mjs";
 import "./fonts.test.mjs";

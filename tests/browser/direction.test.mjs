@@ -1,0 +1,130 @@
+// The order in which words and numbers of two directions are seen, by the boxes that the browser makes.
+
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { build, buildInto, onDisk, samples, suite, visit, visitEach, workplace } from "./site.mjs";
+
+/** An Arabic text, "The numbers", with a body. */
+async function textWith(body) {
+  const root = await mkdtemp(join(workplace, "direction-"));
+  const folder = join(root, "content/texts/numbers");
+  await mkdir(join(root, "content/home"), { recursive: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(root, "site.toml"), 'title = { ar = "قارئ" }\nlanguages = ["ar"]\n');
+  await writeFile(join(root, "content/home/ar.md"), "---\ntitle: قارئ\n---\n");
+  const head = "---\ntitle: الأعداد\nauthors: [كاتب]\nrights: {license: CC0-1.0}\n---\n";
+  await writeFile(join(folder, "ar.md"), head + body);
+  const site = await buildInto(join(root, "public"), root);
+  return onDisk(site, "ar/texts/numbers/index.html");
+}
+
+/** Some words of an element in the order in which they are seen, from left to right. */
+const seenOrder = (page, css, words) =>
+  page.locator(css).first().evaluate((element, words) => {
+    const left = word => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(word);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + word.length);
+        return range.getBoundingClientRect().left;
+      }
+      throw new Error(`${word} is not there`);
+    };
+    return words.toSorted((a, b) => left(a) - left(b));
+  }, words);
+
+suite("direction", () => {
+  test("a range is seen in one order at the start of a paragraph and behind an Arabic letter", async () => {
+    const ranges = [
+      // The range as it is written, and its ends as they are seen from left to right.
+      ["1990-1995", ["1990", "1995"]],
+      ["145–159", ["145", "159"]],
+      ["۱۳۶۹–۱۳۷۴", ["۱۳۶۹", "۱۳۷۴"]],
+      // Between Arabic-Indic digits a dash is read from right to left (UAX #9, rule N1), wherever it stands.
+      ["١٩٩٠–١٩٩٥", ["١٩٩٥", "١٩٩٠"]],
+      ["12/11/2001", ["12", "11", "2001"]],
+      ["3.2.17", ["3", "2", "17"]],
+    ];
+    const body = ranges.map(([range]) => `${range} سنوات\n\nفي ${range}\n`).join("\n");
+    await visit(await textWith(body), {}, async page => {
+      for (const [place, [range, ends]] of ranges.entries()) {
+        for (const number of [2 * place + 1, 2 * place + 2]) {
+          assert.deepEqual(await seenOrder(page, `#p${number} p`, ends), ends, `${range} in ¶ ${number}`);
+        }
+      }
+    });
+  });
+
+  test("the brackets and the stop of a citation are seen around and behind it", async () => {
+    await visit(await textWith("كما قيل (Booth, 1991: 313-326).\n"), {}, async page => {
+      // From left to right: what ends the sentence, the closing bracket, the citation, the opening one.
+      const order = [").", "Booth", "1991", "313", "326", "("];
+      assert.deepEqual(await seenOrder(page, "#p1", order), order);
+    });
+  });
+
+  test("the sign of a number and its unit are seen beside it", async () => {
+    await visit(await textWith("−5 درجات\n\nبلغ −5\n\nوزاد 3.5% فقط\n"), {}, async page => {
+      assert.deepEqual(await seenOrder(page, "#p1", ["−", "5"]), ["−", "5"]);
+      assert.deepEqual(await seenOrder(page, "#p2", ["−", "5"]), ["−", "5"]);
+      assert.deepEqual(await seenOrder(page, "#p3", ["3.5", "%"]), ["3.5", "%"]);
+    });
+  });
+
+  test("the first column of a table is at its inline start, a column of numbers at its end", async () => {
+    const table = "| العضو | السنوات |\n|---|---|\n| عُمان | 1990-1995 |\n| قطر | 7 |\n";
+    await visit(await textWith(table), {}, async page => {
+      const cells = await page.locator("#p1 td").evaluateAll(cells => cells.map(cell => {
+        const words = document.createRange();
+        words.selectNodeContents(cell);
+        const [box, inner] = [cell.getBoundingClientRect(), words.getBoundingClientRect()];
+        const { paddingLeft, paddingRight, textAlign } = getComputedStyle(cell);
+        return {
+          left: box.left,
+          textAlign,
+          roomLeft: inner.left - box.left - parseFloat(paddingLeft),
+          roomRight: box.right - parseFloat(paddingRight) - inner.right,
+        };
+      }));
+      const [name, years, otherName, number] = cells;
+      assert.ok(name.left > years.left && otherName.left > number.left);
+      assert.ok(cells.every(({ textAlign }, place) => textAlign === (place % 2 ? "end" : "start")), JSON.stringify(cells));
+      // The end of a right-to-left line is on its left.
+      assert.ok([years, number].every(({ roomLeft }) => Math.abs(roomLeft) < 1.5), JSON.stringify(cells));
+      assert.ok([name, otherName].every(({ roomRight }) => Math.abs(roomRight) < 1.5), JSON.stringify(cells));
+      assert.deepEqual(await seenOrder(page, "#p1 td:nth-child(2)", ["1990", "1995"]), ["1990", "1995"]);
+    });
+  });
+
+  test("nothing is set as Latin is: no spacing, slant, capitals, hyphens or justification", async () => {
+    const site = await build("own");
+    const found = await visitEach(samples(site), name => onDisk(site, name), {}, page =>
+      page.evaluate(() => {
+        const isArabic = /\p{Script=Arabic}/u;
+        const wrong = new Set();
+        for (const element of document.querySelectorAll("body *")) {
+          const words = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join("");
+          if (!isArabic.test(words) || element.closest("script, style, template")) continue;
+          const style = getComputedStyle(element);
+          const name = `${element.localName}.${element.className}`;
+          if (style.letterSpacing !== "normal" && parseFloat(style.letterSpacing) !== 0) wrong.add(`${name}: letter-spacing`);
+          if (style.fontStyle !== "normal") wrong.add(`${name}: font-style`);
+          if (style.textTransform !== "none") wrong.add(`${name}: text-transform`);
+          if (!style.fontVariantCaps.startsWith("normal")) wrong.add(`${name}: capitals`);
+          if (style.hyphens === "auto") wrong.add(`${name}: hyphens`);
+          if (style.textAlign === "justify") wrong.add(`${name}: justify`);
+          if (parseFloat(style.webkitTextStrokeWidth) > 0) wrong.add(`${name}: stroke`);
+          if (style.textDecorationLine.includes("underline") && style.textDecorationStyle === "dotted") {
+            wrong.add(`${name}: dotted underline`);
+          }
+        }
+        return [...wrong];
+      }));
+    assert.deepEqual(found, []);
+  });
+});
