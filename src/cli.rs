@@ -205,7 +205,7 @@ enum Command {
     },
     /// Prints a JSON Schema, with which editors complete and check
     Schema {
-        /// site.toml (site), or the front matter of a kind of file
+        /// site.toml (site), the front matter of a kind of file, or the exported references (bibliography)
         #[arg(value_parser = schema_kind())]
         kind: SchemaKind,
     },

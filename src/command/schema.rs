@@ -1,4 +1,5 @@
-//! `hashiya schema`: JSON Schemas of what authors write, so that editors complete and check it.
+//! `hashiya schema`: JSON Schemas of what authors write, so that editors complete and check it, and
+//! of the bibliography that an export makes of it.
 
 use serde_json::{Map, Value};
 
@@ -19,12 +20,21 @@ pub enum SchemaKind {
     Page,
     /// The front matter of the introduction to a part.
     Part,
+    /// The bibliography that `export csl-json` writes.
+    Bibliography,
 }
 
 impl SchemaKind {
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Site, Self::Text, Self::Translation, Self::Concept, Self::Page, Self::Part];
+    pub const ALL: &[Self] = &[
+        Self::Site,
+        Self::Text,
+        Self::Translation,
+        Self::Concept,
+        Self::Page,
+        Self::Part,
+        Self::Bibliography,
+    ];
 
     /// The name of the kind on the command line.
     pub fn name(self) -> &'static str {
@@ -35,6 +45,7 @@ impl SchemaKind {
             Self::Concept => "concept",
             Self::Page => "page",
             Self::Part => "part",
+            Self::Bibliography => "bibliography",
         }
     }
 
@@ -46,6 +57,7 @@ impl SchemaKind {
             Self::Concept => include_str!("schema/concept.json"),
             Self::Page => include_str!("schema/page.json"),
             Self::Part => include_str!("schema/part.json"),
+            Self::Bibliography => include_str!("schema/bibliography.json"),
         }
     }
 }

@@ -128,7 +128,7 @@ impl Concordance {
             let text = &reader.texts[group[0].text as usize];
             let foreign = foreign_to(text, reader);
             let first = concordance.places.len();
-            concordance.places.extend(group.iter().map(|occurrence| Place::of(occurrence, text)));
+            concordance.places.extend(group.iter().map(|occurrence| Place::of(*occurrence, text)));
             let places = &mut concordance.places[first..];
             places.sort_by_key(|place| (place.number, place.version));
             if is_kept {
@@ -150,7 +150,7 @@ fn foreign_to<'r>(text: &'r Text, reader: &'r Reader) -> Foreign<'r> {
 }
 
 impl Place {
-    fn of(occurrence: &Occurrence, text: &Text) -> Self {
+    fn of(occurrence: Occurrence, text: &Text) -> Self {
         let (version, found_in, hit) = text.hit(occurrence.hit);
         let number = found_in.numbers[hit.block as usize].unwrap_or(0);
         Self { number, version, hit: occurrence.hit, tail_end: 0 }

@@ -175,18 +175,20 @@ fn run_import(folder: &Path, arguments: &[&str]) -> (String, i32) {
 fn a_text_that_is_there_is_left_alone_unless_it_is_to_be_replaced() {
     let reader = reader!["sent.txt" => "الميثاق\n\nنص ,اول.\n"].on_disk();
     let folder = reader.path();
-    let file = |name: &str| fs::read_to_string(folder.join("content/texts/sent").join(name));
+    let file = |name: &str| {
+        fs::read_to_string(folder.join("content/texts/sent").join(name)).expect("an imported file")
+    };
     assert_eq!(run_import(folder, &["sent.txt", "--lang", "ar"]).1, 0);
-    let (text, report) = (file("ar.md").unwrap(), file("import-report.md").unwrap());
+    let (text, report) = (file("ar.md"), file("import-report.md"));
 
-    fs::write(folder.join("sent.txt"), "الميثاق\n\nنص آخر.\n").unwrap();
+    fs::write(folder.join("sent.txt"), "الميثاق\n\nنص آخر.\n").expect("a file that can be written");
     let refusal = "content/texts/sent/ar.md is there already; `--force` replaces it\n";
     let (told, status) = run_import(folder, &["sent.txt", "--lang", "ar"]);
     assert_eq!((told, status), (format!("error: {refusal}"), 2));
     let (told, status) = run_import(folder, &["sent.txt", "--lang", "ar", "--dry-run"]);
     assert!(told.ends_with(&format!("{refusal}Nothing was written.\n\n")), "{told}");
     assert_eq!(status, 0);
-    assert_eq!(file("ar.md").unwrap(), text);
+    assert_eq!(file("ar.md"), text);
 
     // A run on its own output changes nothing, and what the first said still holds.
     for options in [&[][..], &["--force"]] {
@@ -197,12 +199,12 @@ fn a_text_that_is_there_is_left_alone_unless_it_is_to_be_replaced() {
         assert!(told.ends_with("Nothing had to be changed.\n\n"), "{told}");
         assert!(!told.contains("title: \n"), "{told}");
         assert_eq!(status, 0);
-        assert_eq!(file("ar.md").unwrap(), text);
-        assert_eq!(file("import-report.md").unwrap(), report);
+        assert_eq!(file("ar.md"), text);
+        assert_eq!(file("import-report.md"), report);
     }
 
     assert_eq!(run_import(folder, &["sent.txt", "--lang", "ar", "--force"]).1, 0);
-    assert!(file("ar.md").unwrap().contains("نص آخر."));
+    assert!(file("ar.md").contains("نص آخر."));
 }
 
 #[test]

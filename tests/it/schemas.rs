@@ -8,6 +8,7 @@ use assert_cmd::Command;
 use boon::{Compiler, Schemas};
 use hashiya::command::{SchemaKind, json_schema};
 use hashiya::diagnostic::Code;
+use hashiya::export::{Format, export};
 use hashiya::resolve::Drafts;
 use serde_json::{Map, Value};
 
@@ -243,6 +244,34 @@ fn what_is_wrong_is_refused() {
 }
 
 #[test]
+fn every_bibliography_is_as_its_schema_says() {
+    let problems_of = |reader: &ReaderTest| {
+        let sources = hashiya::load::load(reader.on_disk().path()).expect("readable files").value;
+        let reader = hashiya::check(&sources, Drafts::Included).value;
+        let bibliography = export(&reader, Format::CslJson);
+        let bibliography: Value = serde_json::from_slice(&bibliography).expect("JSON");
+        (bibliography.clone(), problems(json_schema(SchemaKind::Bibliography), &bibliography))
+    };
+    for fixture in fixtures() {
+        assert_eq!(problems_of(&fixture.reader).1, "", "{}", fixture.code);
+    }
+    for (name, files) in examples_on_disk() {
+        let reader = files
+            .into_iter()
+            .fold(ReaderTest::new(), |reader, (path, bytes)| reader.with(&path, bytes));
+        let (bibliography, told) = problems_of(&reader);
+        assert_eq!(told, "", "{name}");
+        // And it is not that it would accept anything.
+        for (place, wrong) in [("/0/type", "essay".into()), ("/0/title", 3.into())] {
+            let mut changed = bibliography.clone();
+            *changed.pointer_mut(place).expect("a reader with a text") = wrong;
+            let told = problems(json_schema(SchemaKind::Bibliography), &changed);
+            assert_ne!(told, "", "{name}: {place}");
+        }
+    }
+}
+
+#[test]
 fn every_schema_is_printed_with_descriptions() {
     for kind in SchemaKind::ALL {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hashiya"));
@@ -250,7 +279,8 @@ fn every_schema_is_printed_with_descriptions() {
         assert!(output.status.success());
         let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        for (key, value) in schema["properties"].as_object().expect("properties") {
+        let properties = schema.get("properties").unwrap_or(&schema["items"]["properties"]);
+        for (key, value) in properties.as_object().expect("properties") {
             let reference = value["$ref"].as_str().unwrap_or_default();
             let shared = reference.strip_prefix('#').and_then(|place| schema.pointer(place));
             let description = value
