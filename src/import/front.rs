@@ -161,7 +161,7 @@ fn take_title(lines: &mut Vec<Line>, markup: Markup, front: &mut Front, report: 
     let written = WRITES.iter().find_map(|writes| title.split_once(writes));
     let title = match written {
         Some((author, title)) if author.split_whitespace().count() <= 5 => {
-            let (author, title) = (author.trim(), title.trim());
+            let (author, title) = (without_honorific(author), title.trim());
             front.authors.push(Author { name: author.to_owned(), ..Author::default() });
             let after = format!("{author} / {title}");
             report.changed(line.number, "front-matter", Class::Stated, (&line.text, &after));
@@ -171,6 +171,52 @@ fn take_title(lines: &mut Vec<Line>, markup: Markup, front: &mut Front, report: 
     };
     front.title = Some(title);
     report.count("title found", 1);
+}
+
+/// What stands before names on title pages and in no bibliography.
+const HONORIFICS: &[&str] = &[
+    "أ.د.",
+    "أ. د.",
+    "ا.د.",
+    "ا. د.",
+    "أ.د",
+    "د.",
+    "د/", // "professor", "doctor"
+    "الدكتورة",
+    "الدكتور",
+    "دكتورة",
+    "دكتور",
+    "دکتر",
+    "الأستاذة",
+    "الأستاذ",
+    "الاستاذة",
+    "الاستاذ",
+    "استاد",
+    "البروفيسور",
+    "پروفسور",
+    "المهندس",
+    "مهندس",
+    "الباحثة",
+    "الباحث",
+    "آقای",
+    "خانم", // "researcher", "Mr", "Ms"
+    "Dr.",
+    "Dr",
+    "Prof.",
+    "Professor",
+];
+
+/// A name without the honorifics before it; these alone are left as they are.
+fn without_honorific(name: &str) -> &str {
+    let name = name.trim();
+    let rest = HONORIFICS.iter().find_map(|honorific| {
+        let rest = name.strip_prefix(honorific)?;
+        (honorific.ends_with(['.', '/']) || rest.starts_with(char::is_whitespace)).then_some(rest)
+    });
+    match rest.map(str::trim) {
+        Some(rest) if !rest.is_empty() => without_honorific(rest),
+        _ => name,
+    }
 }
 
 /// The first line, if it could be one and what follows is longer.
@@ -232,7 +278,7 @@ fn take_line(line: &Line, is_article: bool, front: &mut Front, report: &mut Repo
     }
     let author = BY.iter().find_map(|by| text.strip_prefix(by)).filter(|_| line.words() <= 7);
     if let Some(author) = author.filter(|_| front.authors.is_empty()) {
-        let name = author.trim().to_owned();
+        let name = without_honorific(author).to_owned();
         report.changed(line.number, "front-matter", Class::Stated, (&line.text, &name));
         front.authors.push(Author { name, ..Author::default() });
         return true;

@@ -86,6 +86,13 @@ impl<'p> Passage<'p> {
         }
     }
 
+    /// Whether a range of the text is nothing but the spaces before and behind a comment: who reads
+    /// the file sees them apart, and who reads the page one of them.
+    pub(super) fn is_about_comment(&self, range: Range<usize>) -> bool {
+        self.text[range.clone()].bytes().all(|byte| byte == b' ')
+            && self.file.text[self.span(range).range()].trim_start().starts_with("<!--")
+    }
+
     /// The bytes of the file to replace so that `replacement` stands in the place of a range of the
     /// text; `None` where nothing short of an author can say which.
     pub(super) fn replaceable(&self, range: Range<usize>, replacement: &str) -> Option<Span> {

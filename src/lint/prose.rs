@@ -97,6 +97,9 @@ pub(super) fn lint(document: &Document, dictionary: Option<&Dictionary>) -> Vec<
 /// A finding for an author, with what mends it where its class allows.
 fn told(finding: &Finding, passage: &Passage, path: &SourcePath) -> Option<Diagnostic> {
     let code = message::code_of(finding.rule)?;
+    if passage.is_about_comment(finding.range.clone()) {
+        return None;
+    }
     let fix = match (&finding.replacement, finding.class) {
         (Some(replacement), Class::Silent | Class::Stated) => {
             let span = passage.replaceable(finding.range.clone(), replacement);

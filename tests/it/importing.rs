@@ -223,6 +223,31 @@ fn every_file_that_cannot_be_imported_is_named_in_one_run() {
 }
 
 #[test]
+fn honorifics_are_no_part_of_an_authors_name() {
+    for (line, name) in [
+        ("بقلم: الدكتور سمير الحداد", "سمير الحداد"),
+        ("بقلم: أ.د. سمير الحداد", "سمير الحداد"),
+        ("بقلم: د. سمير الحداد", "سمير الحداد"),
+        ("بقلم: الأستاذ الدكتور سمير الحداد", "سمير الحداد"),
+        ("نویسنده: دکتر سمیرا حداد", "سمیرا حداد"),
+        // Names that begin as honorifics do.
+        ("بقلم: دكتوراه سمير", "دكتوراه سمير"),
+        ("نویسنده: استادی سمیرا", "استادی سمیرا"),
+    ] {
+        let words =
+            if line.starts_with('ن') { "واژه‌های گفته " } else { "كلمة " }.repeat(45); // "words"
+        let text = format!("عنوان\n{line}\n\n{words}.\n"); // "a title"
+        let imported = imported(text.as_bytes(), Format::Text);
+        assert!(
+            imported.markdown.contains(&format!("authors:\n  - {name}\n")),
+            "{}",
+            imported.markdown
+        );
+        assert!(imported.unaccounted.is_empty(), "{:?}", imported.unaccounted);
+    }
+}
+
+#[test]
 fn an_encoding_is_found_out_and_said() {
     let text = "الأمن الجماعي نظام تتعهد فيه الدول بردّ العدوان.\n"; // "collective security is …"
     let (windows_1256, _, _) = encoding_rs::WINDOWS_1256.encode(text);
