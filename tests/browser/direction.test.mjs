@@ -127,4 +127,43 @@ suite("direction", () => {
       }));
     assert.deepEqual(found, []);
   });
+
+  test("lines of Arabic script have room for their marks, underlines stand clear of tails, words are whole", async () => {
+    const site = await build("own");
+    const found = await visitEach(samples(site), name => onDisk(site, name), {}, page =>
+      page.evaluate(() => {
+        const wrong = new Set();
+        const language = element => element.closest("[lang]").lang;
+        const isRightToLeft = element => ["ar", "fa"].includes(language(element).slice(0, 2));
+        for (const element of document.querySelectorAll("main :is(p, li, dd, h1, h2, h3)")) {
+          if (!isRightToLeft(element) || !element.textContent.trim() || element.getClientRects().length === 0) continue;
+          const style = getComputedStyle(element);
+          const leading = parseFloat(style.lineHeight) / parseFloat(style.fontSize);
+          const least = /^H/.test(element.tagName) ? 1.4 : element.closest(".rows .original, .rows .companion") ? 1.7 : 1.5;
+          if (leading < least - 0.01) wrong.add(`${element.localName}.${element.className}: leading ${leading}`);
+          if (/hidden|clip/.test(style.overflowY) && !element.closest(".folded")) wrong.add(`${element.localName}.${element.className}: overflow`);
+        }
+        for (const term of document.querySelectorAll("main a.term")) {
+          const style = getComputedStyle(term);
+          const offset = parseFloat(style.textUnderlineOffset) / parseFloat(style.fontSize);
+          const isClear = style.textUnderlinePosition.includes("under") || offset >= 0.2;
+          if (style.textDecorationLine.includes("underline") && isRightToLeft(term) && !isClear) {
+            wrong.add(`a.term: underline at ${style.textUnderlineOffset}`);
+          }
+        }
+        // An element that begins or ends within a word would part joined letters.
+        const letter = /[\p{L}\p{M}\u200d]/u;
+        for (const element of document.querySelectorAll("main p :is(a, mark, em, strong, span)")) {
+          if (!isRightToLeft(element) || !element.textContent) continue;
+          const [before, behind] = [element.previousSibling, element.nextSibling];
+          const isJoined = (first, second) =>
+            letter.test(first?.data?.at(-1) ?? "") && letter.test(second ?? "") && /\p{Script=Arabic}/u.test(second ?? "");
+          if (isJoined(before, element.textContent[0]) || isJoined({ data: element.textContent }, behind?.data?.[0])) {
+            wrong.add(`${element.localName}.${element.className} within a word: ${element.textContent}`);
+          }
+        }
+        return [...wrong];
+      }));
+    assert.deepEqual(found, []);
+  });
 });
