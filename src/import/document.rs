@@ -132,6 +132,20 @@ pub(super) struct Author {
     pub(super) marks: Vec<u32>,
 }
 
+impl Front {
+    /// Calls `change` with the words of every key.
+    pub(super) fn each_value(&mut self, change: &mut impl FnMut(&mut String)) {
+        let one = [&mut self.title, &mut self.date, &mut self.summary];
+        one.into_iter().flatten().for_each(&mut *change);
+        for author in &mut self.authors {
+            change(&mut author.name);
+            author.affiliation.iter_mut().for_each(&mut *change);
+        }
+        self.keywords.iter_mut().for_each(&mut *change);
+        self.source.iter_mut().for_each(|(_, value)| change(value));
+    }
+}
+
 impl Document {
     /// Calls `change` with the words of every block that are prose, footnotes last.
     pub(super) fn each_prose(&mut self, change: &mut impl FnMut(&mut Prose)) {

@@ -445,7 +445,7 @@ impl Reader<'_> {
         self.words.push_str(&text);
         self.words.push('\n');
         self.line += 1;
-        let text = clean(&text, self.line, self.report);
+        let text = clean(&super::without_controls(&text), self.line, self.report);
         let longest = text.split(|ch| ch != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         let text = format!("{fence}\n{}\n{fence}", text.trim_end());
@@ -472,7 +472,7 @@ impl Reader<'_> {
     fn push_text(&mut self, text: &str, style: &Style, pieces: &mut Vec<Piece>) {
         let text = text.replace('\n', " ");
         self.words.push_str(&text);
-        let text = clean(&text, self.line, self.report);
+        let text = clean(&super::without_controls(&text), self.line, self.report);
         pieces.push(Piece::Words(text, style.clone()));
     }
 

@@ -266,7 +266,8 @@ fn read(
 ) -> Result<Read, Unreadable> {
     let said = options.language.clone();
     if format == Format::Docx {
-        let docx::WordFile { document, words } = docx::read(bytes, report)?;
+        let docx::WordFile { mut document, words } = docx::read(bytes, report)?;
+        remove_controls(&mut document);
         let language = said.unwrap_or_else(|| language::guess(&words));
         return Ok(Read { document, words, language, encoding: "UTF-8" });
     }
@@ -276,12 +277,19 @@ fn read(
         report.flagged(1, "encoding", &format!("{undecodable} bytes that are not {encoding}"));
     }
     if format == Format::Html {
-        let html::Page { document, words, language } = html::read(&text, report)?;
+        let html::Page { mut document, words, language } = html::read(&text, report)?;
+        remove_controls(&mut document);
         let stated = language.and_then(|tag| tag.parse().ok());
         let language = said.or(stated).unwrap_or_else(|| language::guess(&words));
         return Ok(Read { document, words, language, encoding });
     }
-    let text = if format == Format::Pages { text } else { without_controls(&text) };
+    let text = match format {
+        // Each form feed ends a page.
+        Format::Pages => {
+            text.split('\u{C}').map(without_controls).collect::<Vec<_>>().join("\u{C}")
+        }
+        _ => without_controls(&text),
+    };
     let language = said.unwrap_or_else(|| language::guess(&text));
     let reading = Reading { language: &language, dictionary: options.dictionary };
     let document = reading.read(&text, format, report);
@@ -294,6 +302,22 @@ fn without_controls(text: &str) -> String {
     let ends_line = ['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
     let text = text.replace(ends_line, "\n");
     text.replace(|ch: char| ch == '\u{FEFF}' || ch.is_control() && !matches!(ch, '\n' | '\t'), "")
+}
+
+/// The same in the words of a document, in which lines end where blocks do.
+fn remove_controls(document: &mut Document) {
+    let is_hidden = |ch: char| {
+        (ch.is_control() && !matches!(ch, '\n' | '\t'))
+            || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+    };
+    let mut clean = |words: &mut String| {
+        if words.contains(is_hidden) {
+            let lines = words.split('\n').map(|line| without_controls(line).replace('\n', " "));
+            *words = lines.collect::<Vec<_>>().join("\n");
+        }
+    };
+    document.front.each_value(&mut clean);
+    document.each_prose(&mut |prose| clean(&mut prose.text));
 }
 
 /// What readers of plain text know beside it.

@@ -422,14 +422,14 @@ proptest! {
 
     #[test]
     fn random_bytes_obey_the_laws(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
-        for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
+        for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pages] {
             obeys_the_laws(&bytes, format)?;
         }
     }
 
     #[test]
     fn any_words_obey_the_laws(words in "(\\PC|\n){0,60}") {
-        for format in [Format::Text, Format::Markdown, Format::Html] {
+        for format in [Format::Text, Format::Markdown, Format::Html, Format::Pages] {
             obeys_the_laws(words.as_bytes(), format)?;
         }
     }
@@ -473,7 +473,7 @@ proptest! {
 
     #[test]
     fn any_markdown_obeys_the_laws(text in markdown()) {
-        for format in [Format::Markdown, Format::Text] {
+        for format in [Format::Markdown, Format::Text, Format::Pages] {
             obeys_the_laws(text.as_bytes(), format)?;
         }
     }
@@ -490,6 +490,7 @@ proptest! {
         bytes in mutated(include_bytes!("../cases/import/article/source.txt"))
     ) {
         obeys_the_laws(&bytes, Format::Text)?;
+        obeys_the_laws(&bytes, Format::Pages)?;
     }
 }
 
