@@ -406,7 +406,8 @@ fn take_authors(lines: &mut Vec<Line>, front: &mut Front, report: &mut Report) {
     let body = lines[..reach].iter().position(|line| heading_level(&line.text).is_some());
     let mut taken = named;
     for (at, line) in lines.iter().enumerate().take(body.unwrap_or(reach)) {
-        if take_note_of_author(line, &mut front.authors, report) {
+        // A name with an asterisk before it looks like a note too.
+        if !taken.contains(&at) && take_note_of_author(line, &mut front.authors, report) {
             taken.push(at);
         }
     }

@@ -470,9 +470,9 @@ impl Reader<'_> {
     }
 
     fn push_text(&mut self, text: &str, style: &Style, pieces: &mut Vec<Piece>) {
-        let text = text.replace('\n', " ");
+        let text = super::without_controls(text).replace('\n', " ");
         self.words.push_str(&text);
-        let text = clean(&super::without_controls(&text), self.line, self.report);
+        let text = clean(&text, self.line, self.report);
         pieces.push(Piece::Words(text, style.clone()));
     }
 

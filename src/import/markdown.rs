@@ -4,16 +4,29 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, OffsetIter, Parser, Tag, TagEnd};
+use serde::Deserialize;
 
 use super::document::{Block, Document, Front, Item, Note, Prose, Table};
 use super::markup::options;
+use super::report::Report;
+use crate::text::Class;
 
 /// Reads Markdown, with the front matter it may have.
-pub(super) fn read(text: &str) -> Document {
+pub(super) fn read(text: &str, report: &mut Report) -> Document {
     let body_start = front_matter_end(text).unwrap_or(0);
-    let mut document = read_body(text, body_start);
+    let mut document = read_body(text, body_start, report);
     document.front.written = (body_start > 0).then(|| text[..body_start].trim_end().to_owned());
     document
+}
+
+/// The title that a front matter has, as it stands between its lines of hyphens.
+pub(super) fn title_of(front_matter: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Titled {
+        title: String,
+    }
+    let keys = front_matter.strip_prefix("---")?.strip_suffix("---")?;
+    serde_yaml::from_str::<Titled>(keys).ok().map(|titled| titled.title)
 }
 
 /// The byte after the line that closes the front matter.
@@ -30,7 +43,7 @@ pub(super) fn front_matter_end(text: &str) -> Option<usize> {
     None
 }
 
-fn read_body(text: &str, start: usize) -> Document {
+fn read_body(text: &str, start: usize, report: &mut Report) -> Document {
     let body = &text[start..];
     let line_starts: Vec<usize> =
         text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| *at > start).collect();
@@ -52,6 +65,7 @@ fn read_body(text: &str, start: usize) -> Document {
         notes: Vec::new(),
         quotes: 0,
         depth: 0,
+        report,
     };
     let mut blocks = reader.blocks();
     // Definitions of links show nowhere, so no event tells of them.
@@ -88,7 +102,7 @@ fn hidden(body: &str, definitions: &[Range<usize>]) -> Vec<Range<usize>> {
     hidden
 }
 
-struct BlockReader<'t> {
+struct BlockReader<'t, 'r> {
     events: Peekable<OffsetIter<'t>>,
     body: &'t str,
     /// Where the body starts in its file.
@@ -100,12 +114,13 @@ struct BlockReader<'t> {
     quotes: usize,
     /// How many blocks are open.
     depth: usize,
+    report: &'r mut Report,
 }
 
 /// Blocks that hold others deeper than this are left as they are written.
 const DEEPEST: usize = 60;
 
-impl BlockReader<'_> {
+impl BlockReader<'_, '_> {
     /// Blocks up to the end of the one that holds them.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
@@ -184,9 +199,16 @@ impl BlockReader<'_> {
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
+                    let line = self.line(range.start);
                     let marker = self.body[range].trim_start();
                     let digits = marker.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(0);
-                    let number = first.and_then(|_| marker[..digits].parse().ok());
+                    let number: Option<u32> = first.and_then(|_| marker[..digits].parse().ok());
+                    if let Some(number) = number.map(|number| number.to_string())
+                        && number != marker[..digits]
+                    {
+                        let change = (&marker[..digits], &*number);
+                        self.report.changed(line, "bullet", Class::Silent, change);
+                    }
                     items.push(Item { number, blocks: self.blocks() });
                 }
                 Event::End(TagEnd::List(_)) => break,

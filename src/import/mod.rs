@@ -185,11 +185,13 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     let found =
         if document.front.written.is_some() { markdown.clone() } else { law::words(&document) };
     let unaccounted = law::unaccounted(&words, addresses, &found, &report);
+    let written = document.front.written.as_deref().and_then(markdown::title_of);
+    let title = written.or_else(|| document.front.title.clone());
     Ok(Imported {
         markdown,
         language,
         encoding,
-        title: document.front.title.clone().unwrap_or_default(),
+        title: title.unwrap_or_default(),
         damage: document.damage,
         report,
         unaccounted,
@@ -231,7 +233,7 @@ impl Spelling<'_> {
         let mut changes = Vec::new();
         let mut now = first.clone();
         for _ in 0..MOST_READINGS {
-            let read = markdown::read(&now.markdown);
+            let read = markdown::read(&now.markdown, &mut Report::default());
             let again = write::write(&read, &Extra::default());
             let is_whole = markup::letters(&again) == markup::letters(&now.markdown);
             let mut step = Report::default();
@@ -335,9 +337,9 @@ impl Reading<'_> {
                 let text = vowels::restore(&pages::read(text, report), report);
                 self.read_lines(&text, Cut::Known, report)
             }
-            _ if has_front_matter => markdown::read(text),
-            Format::Markdown if !is_from_pdf => markdown::read(text),
-            Format::Text if is_markdown(text) && !is_from_pdf => markdown::read(text),
+            _ if has_front_matter => markdown::read(text, report),
+            Format::Markdown if !is_from_pdf => markdown::read(text, report),
+            Format::Text if is_markdown(text) && !is_from_pdf => markdown::read(text, report),
             _ => self.read_lines(text, Cut::Unknown, report),
         }
     }

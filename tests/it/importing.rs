@@ -197,7 +197,7 @@ fn a_text_that_is_there_is_left_alone_unless_it_is_to_be_replaced() {
             &[&["content/texts/sent/ar.md", "--slug", "sent"], options].concat(),
         );
         assert!(told.ends_with("Nothing had to be changed.\n\n"), "{told}");
-        assert!(!told.contains("title: \n"), "{told}");
+        assert!(told.contains("\ntitle: الميثاق\n"), "{told}");
         assert_eq!(status, 0);
         assert_eq!(file("ar.md"), text);
         assert_eq!(file("import-report.md"), report);
@@ -220,6 +220,16 @@ fn every_file_that_cannot_be_imported_is_named_in_one_run() {
         assert!(line.contains(name), "{told}");
     }
     assert!(!reader.path().join("content/texts/one").exists());
+}
+
+#[test]
+fn a_number_of_a_list_without_its_zeros_is_listed() {
+    let imported = imported("نص.\n\n01. أول\n02. ثان\n".as_bytes(), Format::Markdown);
+    assert!(imported.markdown.contains("1. أول\n2. ثان"), "{}", imported.markdown);
+    let changes = imported.report.changes.iter().filter(|change| change.rule == "bullet");
+    let changes: Vec<(&str, &str)> = changes.map(|it| (&*it.before, &*it.after)).collect();
+    assert_eq!(changes, [("01", "1"), ("02", "2")]);
+    assert!(imported.unaccounted.is_empty(), "{:?}", imported.unaccounted);
 }
 
 #[test]
