@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { build, buildInto, onDisk, samples, suite, visit, visitEach, workplace } from "./site.mjs";
+import { build, buildInto, onDisk, samples, someTexts, suite, texts, visit, visitEach, workplace } from "./site.mjs";
 
 /** An Arabic text, "The numbers", with a body. */
 async function textWith(body) {
@@ -98,6 +98,45 @@ suite("direction", () => {
       assert.ok([years, number].every(({ roomLeft }) => Math.abs(roomLeft) < 1.5), JSON.stringify(cells));
       assert.ok([name, otherName].every(({ roomRight }) => Math.abs(roomRight) < 1.5), JSON.stringify(cells));
       assert.deepEqual(await seenOrder(page, "#p1 td:nth-child(2)", ["1990", "1995"]), ["1990", "1995"]);
+    });
+  });
+
+  test("addresses run from left to right and break anywhere, lists are numbered in the digits of the page", async () => {
+    const body = "انظر https://example.org/a/very/long/address/that/has/no/end/and/goes/on و 10.1000/182\n\n1. أول\n2. ثان\n";
+    await visit(await textWith(body), {}, async page => {
+      const address = page.locator("#p1 .address, #p1 a[dir=ltr]").first();
+      const style = await address.evaluate(element => {
+        const { direction, unicodeBidi, overflowWrap } = getComputedStyle(element);
+        return { direction, unicodeBidi, overflowWrap };
+      });
+      assert.deepEqual(style, { direction: "ltr", unicodeBidi: "isolate", overflowWrap: "anywhere" });
+      const numbers = await page.locator("#p2 ol").first().evaluate(list => getComputedStyle(list).listStyleType);
+      assert.equal(numbers, "decimal");
+    });
+    const site = await build("own");
+    const persian = someTexts(site).find(name => name.startsWith("fa/"));
+    await visit(onDisk(site, persian), {}, async page => {
+      const numerals = await page.locator("main ol").evaluateAll(lists =>
+        [...new Set(lists.filter(list => getComputedStyle(list).listStyleType !== "none")
+          .map(list => `${list.closest("[lang]").lang} ${getComputedStyle(list).listStyleType}`))]);
+      assert.ok(numerals.every(each => !each.startsWith("fa ") || each === "fa persian"), numerals.join());
+    });
+  });
+
+  test("Arabic script is a little larger than the Latin beside it, and a field takes the direction of its words", async () => {
+    const site = await build("own");
+    const english = texts(site).find(name => name.startsWith("en/"));
+    await visit(onDisk(site, english), { width: 1280 }, async page => {
+      const size = css => page.locator(css).first().evaluate(element => parseFloat(getComputedStyle(element).fontSize));
+      const ratio = await size(".block .original p") / await size(".block .companion p");
+      assert.ok(ratio >= 1.1 && ratio <= 1.2, `${ratio}`);
+    });
+    await visit(onDisk(site, "en/search/index.html"), {}, async page => {
+      const field = page.locator("input[type=search]");
+      await field.fill("الأمن");
+      assert.equal(await field.evaluate(element => getComputedStyle(element).direction), "rtl");
+      await field.fill("security");
+      assert.equal(await field.evaluate(element => getComputedStyle(element).direction), "ltr");
     });
   });
 
