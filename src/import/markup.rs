@@ -114,7 +114,7 @@ pub(super) fn opaque(inline: &str) -> Vec<Range<usize>> {
 fn marks(inline: &str) -> Vec<Range<usize>> {
     let found = inline.match_indices("[^").filter_map(|(start, _)| {
         let label = near(&inline[start + 2..]);
-        let length = label.find([']', '\n'])?;
+        let length = label.find([']', '[', '\n'])?;
         let is_mark = length > 0 && label[length..].starts_with(']');
         is_mark.then_some(start..start + 2 + length + 1)
     });
@@ -163,8 +163,9 @@ fn without_marks(text: &str) -> String {
         let label = found.strip_prefix("[^").and_then(|label| near(label).split_once(']'));
         // That of a definition may have spaces in it; behind other words in brackets no colon stands.
         let is_label = |(label, behind): &(&str, &str)| {
-            !label.contains(char::is_whitespace)
-                || behind.starts_with(':') && !label.contains(['\n', '\t'])
+            let is_definition = behind.starts_with(':') && !label.contains(['\n', '\t']);
+            // One in which another bracket opens is itself not closed.
+            !label.contains('[') && (is_definition || !label.contains(char::is_whitespace))
         };
         let length = match (tag, label.filter(is_label)) {
             (Some(tag), _) => tag.len(),

@@ -186,6 +186,16 @@ fn many_footnotes_are_many_footnotes() {
 }
 
 #[test]
+fn a_definition_that_is_never_closed_is_words() {
+    let text = "\tكلمة [رابط](https://example.org/)[^two] وأولى[^one].\n\n\
+                [^two : حاشية ثانية.\n[^one]: حاشية أولى\n";
+    for format in [Format::Text, Format::Markdown] {
+        let markdown = imported(text.as_bytes(), format).markdown;
+        assert!(markdown.contains("حاشية ثانية"), "{markdown}");
+    }
+}
+
+#[test]
 fn elements_in_elements_of_a_page_have_an_end() {
     let divisions = format!("{}كلمة", "<div>".repeat(20_000));
     assert!(imported(divisions.as_bytes(), Format::Html).markdown.contains("كلمة"));
