@@ -5,6 +5,9 @@ use std::fmt;
 use crate::resolve::{PageOf, Reader};
 use crate::text::{LanguageTag, percent_encoded};
 
+/// Where the feed stands.
+pub(super) const FEED: &str = "feed.xml";
+
 /// The path of a file of the site, relative to its root, with `/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(String);
@@ -85,6 +88,15 @@ pub fn page_path(reader: &Reader, language: &LanguageTag, page: PageKind) -> Out
     };
     let slash = if name.is_empty() { "" } else { "/" };
     OutputPath([language.as_str(), "/", folder, name, slash, "index.html"].concat())
+}
+
+/// Where a file of the folder of assets is published: `assets/NAME.HASH.EXT`.
+pub(super) fn hashed_path(name: &str, fingerprint: &str) -> OutputPath {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    // What has a meaning in an address would have to be encoded in every link.
+    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.');
+    let stem: String = stem.chars().map(|ch| if is_plain(ch) { ch } else { '-' }).collect();
+    OutputPath::new(format!("assets/{stem}.{fingerprint}.{extension}"))
 }
 
 #[cfg(test)]

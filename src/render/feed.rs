@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::address::{PageKind, page_path};
 use super::html::escaped;
-use super::{File, Site};
+use super::site::{File, Site};
 use crate::resolve::PageOf;
 use crate::text::isolated;
 

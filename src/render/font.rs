@@ -11,11 +11,11 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::address::OutputPath;
+use super::address::{OutputPath, hashed_path};
 use super::strings::Interface;
-use super::{hashed_path, is_style_sheet, subset};
+use super::subset;
 use crate::diagnostic::{Checked, Code, Diagnostic, message};
-use crate::load::{FontFace, FontFamily, FontStyle, LocalFont, Theme, fingerprint};
+use crate::load::{FontFace, FontFamily, FontStyle, LocalFont, Theme, ThemeFile, fingerprint};
 use crate::parse::named_character;
 use crate::resolve::Reader;
 use crate::source::{CharacterSet, Characters, SourceFile};
@@ -281,4 +281,26 @@ fn files(reader: &Reader) -> impl Iterator<Item = &SourceFile> {
         .chain(parts.map(|part| &part.file.file))
         .chain(reader.glossary.iter().map(|entry| &entry.concept.file))
         .map(|file| &**file)
+}
+
+/// What stands in a style sheet for the rules of the theme's fonts.
+const RULES: &str = "@import \"fonts.css\";";
+
+/// The style sheets of a theme that have the rules of its fonts, as they are published, by their
+/// names there.
+pub(super) fn style_sheets(theme: &Theme, fonts: &Fonts) -> BTreeMap<String, String> {
+    let with_rules = |(name, file): (&String, &ThemeFile)| {
+        let source =
+            is_style_sheet(name).then(|| std::str::from_utf8(&file.bytes).ok()).flatten()?;
+        let has_place = source.contains(RULES);
+        has_place.then(|| (name.clone(), source.replacen(RULES, fonts.rules(), 1)))
+    };
+    theme.files.iter().filter_map(with_rules).collect()
+}
+
+/// Whether a file of a theme is a style sheet of its pages, by its name there.
+fn is_style_sheet(name: &str) -> bool {
+    name.strip_prefix("assets/")
+        .and_then(|name| name.rsplit_once('.'))
+        .is_some_and(|(_, end)| end == "css")
 }

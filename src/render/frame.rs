@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::address::{FEED, OutputPath, PageKind, page_path};
 use super::links::PageLinks;
+use super::site::Site;
 use super::strings::Interface;
 use super::template::{Prepared, Shared};
 use super::text::LinkView;
 use super::words::{LocalWords, local, words_in};
-use super::{FEED, OutputPath, PageKind, Site, glossary, page_path, plain, text};
+use super::{glossary, plain, text};
 use crate::parse::Digits;
 use crate::resolve::PageOf;
 use crate::text::{LanguageTag, isolated};

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::address::{OutputPath, PageKind};
 use super::draft::Draft;
 use super::page::{self, PartView};
+use super::site::{Site, View};
 use super::template::Insertion;
 use super::text::{self, Shown, TextPage, TextView};
-use super::{Site, View};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Reader;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Site;
 use super::address::{OutputPath, PageKind, page_path};
 use super::links::PageLinks;
+use super::site::Site;
 use super::strings::Interface;
 use super::words::{LocalWords, words_in};
 use crate::load::fingerprint;
