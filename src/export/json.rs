@@ -315,7 +315,7 @@ fn version(version: &Version) -> VersionOut<'_> {
     let is_published = version.publish == Publish::Full;
     let footnotes = body.footnotes.iter().filter(|_| is_published).map(|note| {
         let said: Vec<String> = note.blocks.iter().map(|block| words(block, body)).collect();
-        FootnoteOut { label: &note.label, words: said.join("\n") }
+        FootnoteOut { label: note.label(body.text()), words: said.join("\n") }
     });
     VersionOut {
         file: file.file.path.as_str(),
@@ -394,14 +394,15 @@ fn concept<'r>(entry: &'r Entry, reader: &'r Reader) -> ConceptOut<'r> {
         let text = &reader.texts[each.text as usize];
         let (_, version, hit) = text.hit(each.hit);
         let body = &version.file.body;
-        let prose = body.blocks[hit.block as usize].prose(hit.prose)?;
+        let block = body.place_of(hit.prose);
+        let prose = body.blocks[block].prose(hit.prose)?;
         let mut room = String::new();
         let (_, words) = prose.part(hit.range.range(), body.text(), &mut room);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(OccurrenceOut {
             text: text.slug.as_str(),
             language: version.file.language.as_str(),
-            number: version.numbers[hit.block as usize],
+            number: version.numbers[block],
             words,
         })
     });

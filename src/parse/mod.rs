@@ -35,7 +35,7 @@ pub use config::{Config, DateRange, Digits, LinkPolicy, PartConfig, Repository, 
 pub use fields::{Localized, is_web_address};
 pub use front_matter::body_of;
 pub use markdown::{
-    Alert, Block, BlockKind, Body, Column, Footnote, HtmlElement, Item, Link, LinkKind, Mark,
+    Alert, Block, BlockKind, Body, Column, FewBlocks, Footnote, HtmlElement, Link, LinkKind, Mark,
     MarkKind, PictureMark, Prose, Table, has_same_outline, named_character,
 };
 pub use page::{PageFile, PartFile};

@@ -7,7 +7,7 @@ use super::draft::{Draft, Open};
 use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::Interface;
-use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, Item, Prose};
+use crate::parse::{Alert, Block, BlockKind, Body, Column, Digits, FewBlocks, Prose};
 use crate::resolve::{HeadingIds, Hit, Target};
 use crate::source::Span;
 use crate::text::{LanguageTag, is_number, isolated};
@@ -213,7 +213,7 @@ impl<'a> BlockWriter<'a> {
         levels.min().unwrap_or(2)
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+    fn list(&mut self, start: Option<u64>, items: &[FewBlocks]) {
         match start {
             None => self.out.push_str("<ul>\n"),
             Some(start) => self.open_ordered_list(start),
@@ -379,14 +379,15 @@ impl<'a> BlockWriter<'a> {
     pub(super) fn next_footnote(&mut self) -> Option<&'a str> {
         let place = self.called.pop_front()?;
         self.footnote(place, "footnote");
-        Some(&self.setting.body.footnotes[place as usize].label)
+        let body = self.setting.body;
+        Some(body.footnotes[place as usize].label(body.text()))
     }
 
     /// Appends the note with a label, if it was called, behind that of the other side which says the same.
     pub(super) fn paired_footnote(&mut self, label: &str) {
-        let footnotes = &self.setting.body.footnotes;
-        let found =
-            self.called.iter().position(|place| *footnotes[*place as usize].label == *label);
+        let body = self.setting.body;
+        let is_same = |place: &u32| body.footnotes[*place as usize].label(body.text()) == label;
+        let found = self.called.iter().position(is_same);
         if let Some(place) = found.and_then(|found| self.called.remove(found)) {
             self.footnote(place, "footnote paired");
         }

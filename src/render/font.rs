@@ -247,7 +247,7 @@ pub(super) fn characters<'i>(
     let files: Vec<&SourceFile> = files(reader).collect();
     let of_files: Vec<&Characters> = files.par_iter().map(|file| file.characters()).collect();
     for characters in of_files {
-        used.extend(characters.plain.iter().copied());
+        used.extend(characters.plain.chars());
         named.extend(characters.named.iter().map(|name| &**name));
     }
     for name in named {

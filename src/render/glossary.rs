@@ -16,7 +16,7 @@ use super::template::Insertion;
 use super::text::LinkView;
 use super::words::{LocalWords, words_in};
 use crate::parse::Name;
-use crate::resolve::{Definition, Entry, PageOf, Version};
+use crate::resolve::{Definition, Entry, Hit, PageOf, Version};
 use crate::source::Spanned;
 use crate::text::{LanguageTag, SortKey};
 
@@ -143,7 +143,7 @@ impl ConceptItems {
         for version in versions {
             languages.push(&version.file.language);
             hits.clear();
-            hits.extend(version.hits.iter().map(|hit| hit.concept));
+            hits.extend(version.hits.iter().map(Hit::concept));
             hits.sort_unstable();
             let own = hits.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32));
             counts.extend(own);
@@ -385,7 +385,7 @@ pub(super) fn key_concepts(texts: &[u32], limit: usize, links: &PageLinks) -> Ve
         (0..reader.glossary.len() as u32).map(|place| (0, place)).collect();
     let versions = texts.iter().flat_map(|text| reader.texts[*text as usize].versions());
     for hit in versions.flat_map(|version| version.hits.iter()) {
-        counts[hit.concept as usize].0 += 1;
+        counts[hit.concept() as usize].0 += 1;
     }
     counts.retain(|(count, _)| *count > 0);
     counts.sort_by_key(|(count, place)| (std::cmp::Reverse(*count), *place));

@@ -166,8 +166,8 @@ impl BlockWriter<'_> {
         }
         for hit in self.setting.hits_of(prose.ordinal) {
             // Those that an author wrote are among the marks.
-            if hit.shown == Shown::Linked {
-                let kind = Kind::Term(hit.concept);
+            if hit.shown() == Shown::Linked {
+                let kind = Kind::Term(hit.concept());
                 elements.push(Element { range: hit.range, kind, is_continued: false });
             }
         }

@@ -152,7 +152,7 @@ fn foreign_to<'r>(text: &'r Text, reader: &'r Reader) -> Foreign<'r> {
 impl Place {
     fn of(occurrence: Occurrence, text: &Text) -> Self {
         let (version, found_in, hit) = text.hit(occurrence.hit);
-        let number = found_in.numbers[hit.block as usize].unwrap_or(0);
+        let number = found_in.numbers[found_in.file.body.place_of(hit.prose)].unwrap_or(0);
         Self { number, version, hit: occurrence.hit, tail_end: 0 }
     }
 }
@@ -267,11 +267,11 @@ fn write_context(
     const SIDE: usize = 45;
     /// Room for that many characters and for the word at the end.
     const MOST_BYTES: usize = 6;
-    let block = &version.file.body.blocks[hit.block as usize];
-    let Some(prose) = block.prose(hit.prose) else { return };
+    let body = &version.file.body;
+    let Some(prose) = body.prose(hit.prose) else { return };
     let range = hit.range.range();
     let around = range.start.saturating_sub(SIDE * MOST_BYTES)..range.end + SIDE * MOST_BYTES;
-    let (at, words) = prose.part(around, version.file.body.text(), room);
+    let (at, words) = prose.part(around, body.text(), room);
     let (before, behind) = (range.start - at, range.end - at);
     let start = start_of_context(&words[..before], SIDE);
     let end = behind + end_of_context(&words[behind..], SIDE);

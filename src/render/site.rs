@@ -400,7 +400,11 @@ impl Site {
         self.templates.render(template, &view, &shared, insertion, (room, &self.theme.files))
     }
 
-    pub(super) fn text_page<'a>(&'a self, links: &'a PageLinks, interface: &'a Interface) -> TextPage<'a> {
+    pub(super) fn text_page<'a>(
+        &'a self,
+        links: &'a PageLinks,
+        interface: &'a Interface,
+    ) -> TextPage<'a> {
         TextPage {
             links,
             interface,

@@ -90,10 +90,10 @@ fn text(group: &[Occurrence], reader: &Reader) -> TextCount {
 
 /// The words of a hit, in one line.
 fn written(version: &Version, hit: &Hit) -> String {
-    let block = &version.file.body.blocks[hit.block as usize];
-    let Some(prose) = block.prose(hit.prose) else { return String::new() };
+    let body = &version.file.body;
+    let Some(prose) = body.prose(hit.prose) else { return String::new() };
     let mut room = String::new();
-    let (_, words) = prose.part(hit.range.range(), version.file.body.text(), &mut room);
+    let (_, words) = prose.part(hit.range.range(), body.text(), &mut room);
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

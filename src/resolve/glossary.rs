@@ -53,19 +53,39 @@ pub struct Occurrence {
     pub hit: u32,
 }
 
-/// Words of a body that are a concept.
+/// Words of a body that are a concept. Small, for a reader of 10,000 chapters has two million.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The block, by its place in the body.
-    pub block: u32,
-    /// The prose, by its ordinal.
+    /// The prose, by its ordinal. [`Body::place_of`] has the block.
     pub prose: u32,
     /// Bytes of its words.
     pub range: Span,
+    /// The place of the concept; in the two highest bits, how the words are shown.
+    concept_and_shown: u32,
+}
+
+impl Hit {
+    const CONCEPT: u32 = (1 << 30) - 1;
+
+    /// A hit; `concept` is a place in the glossary.
+    fn new(prose: u32, range: Span, concept: u32, shown: Shown) -> Self {
+        assert!(concept <= Self::CONCEPT, "no disk has files for a thousand million concepts");
+        Self { prose, range, concept_and_shown: concept | (shown as u32) << 30 }
+    }
+
     /// The concept, by its place in the glossary.
-    pub concept: u32,
+    pub fn concept(&self) -> u32 {
+        self.concept_and_shown & Self::CONCEPT
+    }
+
     /// How the words are shown.
-    pub shown: Shown,
+    pub fn shown(&self) -> Shown {
+        match self.concept_and_shown >> 30 {
+            0 => Shown::Linked,
+            1 => Shown::Written,
+            _ => Shown::Plain,
+        }
+    }
 }
 
 /// How the words of a hit are shown.
@@ -207,7 +227,7 @@ pub(super) fn hits(
     let mut scratch = Scratch::default();
     let mut matches = Vec::new();
     let mut linked = LinkedConcepts::default();
-    for (place, block) in body.blocks.iter().enumerate() {
+    for block in &body.blocks {
         if !block.is_numbered() {
             linked.heading(linking.policy);
             continue;
@@ -216,7 +236,7 @@ pub(super) fn hits(
             let text = prose.text(body.text());
             matches.clear();
             lexicon.find(&text, &mut scratch, &mut matches);
-            let found = hits_in_prose(prose, &text, place as u32, &matches, targets, linking);
+            let found = hits_in_prose(prose, &text, &matches, targets, linking);
             hits.extend(found.into_iter().map(|hit| linked.decide(hit, linking.policy)));
         });
     }
@@ -228,7 +248,6 @@ pub(super) fn hits(
 fn hits_in_prose(
     prose: &Prose,
     text: &str,
-    block: u32,
     matches: &[Match],
     targets: &[Target],
     linking: &Linking,
@@ -236,8 +255,7 @@ fn hits_in_prose(
     let covers = |range: Span, other: &std::ops::Range<usize>| {
         (range.start as usize) < other.end && other.start < range.end as usize
     };
-    let hit =
-        |range: Span, concept, shown| Hit { block, prose: prose.ordinal, range, concept, shown };
+    let hit = |range: Span, concept, shown| Hit::new(prose.ordinal, range, concept, shown);
 
     let mut hits: Vec<Hit> = Vec::new();
     for mark in &prose.marks {
@@ -299,20 +317,22 @@ impl LinkedConcepts {
         }
     }
 
-    fn decide(&mut self, mut hit: Hit, policy: LinkPolicy) -> Hit {
-        let is_first = !self.0.contains(&hit.concept);
+    fn decide(&mut self, hit: Hit, policy: LinkPolicy) -> Hit {
+        let concept = hit.concept();
+        let is_first = !self.0.contains(&concept);
         let is_wanted = match policy {
             LinkPolicy::All => true,
             LinkPolicy::None => false,
             LinkPolicy::FirstInSection | LinkPolicy::FirstInText => is_first,
         };
-        if hit.shown == Shown::Linked && !is_wanted {
-            hit.shown = Shown::Plain;
+        let shown = match hit.shown() {
+            Shown::Linked if !is_wanted => Shown::Plain,
+            shown => shown,
+        };
+        if shown != Shown::Plain && is_first {
+            self.0.push(concept);
         }
-        if hit.shown != Shown::Plain && is_first {
-            self.0.push(hit.concept);
-        }
-        hit
+        Hit::new(hit.prose, hit.range, concept, shown)
     }
 }
 
@@ -340,13 +360,13 @@ pub(super) fn ignored(
 pub(super) fn occurrences(count: usize, texts: &[Arc<Text>]) -> Vec<Vec<Occurrence>> {
     let mut counts = vec![0; count];
     for hit in texts.iter().flat_map(|text| text.hits()) {
-        counts[hit.concept as usize] += 1;
+        counts[hit.concept() as usize] += 1;
     }
     let mut occurrences: Vec<Vec<Occurrence>> =
         counts.into_iter().map(Vec::with_capacity).collect();
     for (place, text) in (0..).zip(texts) {
         for (hit, found) in (0..).zip(text.hits()) {
-            occurrences[found.concept as usize].push(Occurrence { text: place, hit });
+            occurrences[found.concept() as usize].push(Occurrence { text: place, hit });
         }
     }
     occurrences

@@ -59,7 +59,7 @@ impl Extend<char> for CharacterSet {
 pub struct Characters {
     /// Those that stand in the text, or that a number stands for: `&#x200C;` in Markdown,
     /// `\u200C` in YAML and TOML.
-    pub plain: Box<[char]>,
+    pub plain: Box<str>,
     /// Those with a name, as they are written: `&eacute;`.
     pub named: BTreeSet<Box<str>>,
 }
@@ -80,7 +80,7 @@ impl Characters {
                 named.insert(text[at..=at + 1 + length].into());
             }
         }
-        Self { plain: plain.iter().collect(), named }
+        Self { plain: plain.iter().collect::<String>().into(), named }
     }
 }
 
@@ -122,7 +122,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, plain: &str, named: &[&str]) {
         let found = Characters::of(text);
-        assert_eq!(found.plain.iter().collect::<String>(), plain);
+        assert_eq!(&*found.plain, plain);
         assert_eq!(found.named.iter().map(|name| &**name).collect::<Vec<_>>(), named);
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::parse::{Alert, Block, BlockKind, Body, Column, Item, MarkKind, Prose, Table};
+use crate::parse::{Alert, Block, BlockKind, Body, Column, FewBlocks, MarkKind, Prose, Table};
 use crate::text::direction_control;
 
 /// What stands where words are to come.
@@ -32,7 +32,7 @@ pub(super) fn skeleton(original: &Body) -> String {
     }
     for footnote in &original.footnotes {
         let blocks = indented(&sheet.blocks(&footnote.blocks), "    ");
-        _ = writeln!(out, "[^{}]: {}\n", footnote.label, blocks.trim());
+        _ = writeln!(out, "[^{}]: {}\n", footnote.label(original.text()), blocks.trim());
     }
     let end = out.trim_end().len();
     out.truncate(end);
@@ -93,7 +93,7 @@ impl Blocks<'_> {
         }
     }
 
-    fn list(&self, start: Option<u64>, items: &[Item]) -> String {
+    fn list(&self, start: Option<u64>, items: &[FewBlocks]) -> String {
         let mut out = String::new();
         for (number, item) in (start.unwrap_or_default()..).zip(items) {
             let marker = match start {
@@ -128,7 +128,7 @@ impl Blocks<'_> {
             match &mark.kind {
                 MarkKind::Note(note) => {
                     if let Some(footnote) = self.body.footnotes.get(*note as usize) {
-                        _ = write!(out, "[^{}]", footnote.label);
+                        _ = write!(out, "[^{}]", footnote.label(self.body.text()));
                     }
                 }
                 MarkKind::Picture(picture) => {

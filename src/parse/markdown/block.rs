@@ -64,6 +64,26 @@ impl Body {
         }
     }
 
+    /// The place of the block that has the prose of a number. That of some other block for a number
+    /// that no block has, as those in footnotes.
+    pub fn place_of(&self, prose: u32) -> usize {
+        let (mut from, mut to) = (0, self.blocks.len());
+        while to - from > 1 {
+            let middle = from + (to - from) / 2;
+            // A block without prose, such as code, goes with the one behind it.
+            match self.blocks[middle..to].iter().find_map(Block::first_prose) {
+                Some(first) if first <= prose => from = middle,
+                _ => to = middle,
+            }
+        }
+        from
+    }
+
+    /// The prose of a number, if it stands in a block.
+    pub fn prose(&self, ordinal: u32) -> Option<&Prose> {
+        self.blocks.get(self.place_of(ordinal))?.prose(ordinal)
+    }
+
     /// The file the body stands in.
     pub fn path(&self) -> &SourcePath {
         match &self.origin {
@@ -118,7 +138,7 @@ pub enum BlockKind {
         /// The first number; `None` for a list with bullets.
         start: Option<u64>,
         /// The items.
-        items: Vec<Item>,
+        items: Vec<FewBlocks>,
     },
     /// `| a | b |`
     Table(Box<Table>),
@@ -148,8 +168,9 @@ pub enum BlockKind {
     Rule,
 }
 
-/// The blocks of an item of a list. Most items are one, which then needs no room of its own.
-pub type Item = SmallVec<[Block; 1]>;
+/// The blocks of an item of a list or of a footnote. Mostly there is one, which then needs no room of
+/// its own.
+pub type FewBlocks = SmallVec<[Block; 1]>;
 
 /// A table, row by row.
 #[derive(Clone, Debug)]
@@ -193,12 +214,48 @@ pub enum Alert {
 /// `[^label]: …`
 #[derive(Clone, Debug)]
 pub struct Footnote {
-    /// The label, as written.
-    pub label: Box<str>,
+    label: Excerpt,
     /// Where it is defined.
     pub span: Span,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: FewBlocks,
+}
+
+impl Footnote {
+    /// The footnote written at `span` of a body that says `text`.
+    pub(super) fn new(span: Span, label: &str, blocks: FewBlocks, text: &str) -> Self {
+        let at = text[span.range()].find(label);
+        Self { label: Excerpt::new(label, at.map(|at| span.start as usize + at)), span, blocks }
+    }
+
+    /// The label, as written; `text` is what the body says.
+    pub fn label<'t>(&'t self, text: &'t str) -> &'t str {
+        self.label.words(text)
+    }
+}
+
+/// Words of a body: most stand in it as they are, and need no room of their own.
+#[derive(Clone, Debug)]
+enum Excerpt {
+    Written(Span),
+    Decoded(Box<str>),
+}
+
+impl Excerpt {
+    /// `words`, which stand at byte `at` of the body if they stand in it as they are.
+    fn new(words: &str, at: Option<usize>) -> Self {
+        match at {
+            Some(at) if !words.is_empty() => Self::Written(Span::new(at, at + words.len())),
+            _ => Self::Decoded(words.into()),
+        }
+    }
+
+    fn words<'t>(&'t self, text: &'t str) -> &'t str {
+        match self {
+            Self::Written(span) => &text[span.range()],
+            Self::Decoded(words) => words,
+        }
+    }
 }
 
 /// A link or picture, before anyone knows where it leads.
@@ -206,37 +263,22 @@ pub struct Footnote {
 pub struct Link {
     /// Where the whole link stands.
     pub span: Span,
-    destination: Destination,
+    destination: Excerpt,
     /// Whether it is a link or a picture.
     pub kind: LinkKind,
-}
-
-/// A destination: most stand in the body as they are.
-#[derive(Clone, Debug)]
-enum Destination {
-    Source(Span),
-    Decoded(Box<str>),
 }
 
 impl Link {
     /// A link or picture written at `span` of a body that says `text`.
     pub(super) fn new(span: Span, destination: &str, kind: LinkKind, text: &str) -> Self {
-        let written = &text[span.range()];
-        let destination = match written.rfind(destination) {
-            Some(at) if !destination.is_empty() => Destination::Source(
-                Span::new(at, at + destination.len()).shifted(span.start as usize),
-            ),
-            _ => Destination::Decoded(destination.into()),
-        };
+        let at = text[span.range()].rfind(destination);
+        let destination = Excerpt::new(destination, at.map(|at| span.start as usize + at));
         Self { span, destination, kind }
     }
 
     /// The destination; `text` is what the body says.
     pub fn destination<'t>(&'t self, text: &'t str) -> &'t str {
-        match &self.destination {
-            Destination::Source(span) => &text[span.range()],
-            Destination::Decoded(words) => words,
-        }
+        self.destination.words(text)
     }
 }
 
@@ -250,6 +292,24 @@ pub enum LinkKind {
 }
 
 impl Block {
+    /// The number of the first prose in the block, where it has any.
+    fn first_prose(&self) -> Option<u32> {
+        let first = |blocks: &[Self]| blocks.iter().find_map(Self::first_prose);
+        match &self.kind {
+            BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) => Some(prose.ordinal),
+            BlockKind::List { items, .. } => items.iter().find_map(|item| first(item)),
+            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => first(blocks),
+            BlockKind::Table(table) => {
+                let mut cells = table.head.iter().chain(table.rows.iter().flatten());
+                cells.next().map(|prose| prose.ordinal)
+            }
+            BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Html(_)
+            | BlockKind::Rule => None,
+        }
+    }
+
     /// Calls `visit` with every piece of prose in the block, in order.
     pub fn each_prose<'b>(&'b self, visit: &mut impl FnMut(&'b Prose)) {
         match &self.kind {

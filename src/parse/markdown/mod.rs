@@ -15,7 +15,7 @@ mod pieces;
 mod prose;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::sync::Arc;
 
@@ -24,7 +24,9 @@ use pulldown_cmark::{
     Parser, Tag,
 };
 
-pub use block::{Alert, Block, BlockKind, Body, Column, Footnote, Item, Link, LinkKind, Table};
+pub use block::{
+    Alert, Block, BlockKind, Body, Column, FewBlocks, Footnote, Link, LinkKind, Table,
+};
 pub use outline::has_same_outline;
 pub use prose::{HtmlElement, Mark, MarkKind, PictureMark, Prose};
 
@@ -67,6 +69,7 @@ fn parse(mut body: Body) -> Checked<Body> {
         text,
         depth: 0,
         footnotes: Vec::new(),
+        defined_footnotes: BTreeSet::new(),
         footnote_places: BTreeMap::new(),
         links: Vec::new(),
         heading_ids: BTreeMap::new(),
@@ -115,6 +118,8 @@ struct TreeBuilder<'t> {
     /// How many blocks and marks of words are open.
     depth: u32,
     footnotes: Vec<Footnote>,
+    /// The labels that have a definition.
+    defined_footnotes: BTreeSet<String>,
     /// The place of each label among the footnotes. Marks come before definitions, so a place is
     /// given at the first sight of a label, and definitions are put there at the end.
     footnote_places: BTreeMap<String, u32>,
@@ -207,7 +212,7 @@ impl TreeBuilder<'_> {
         })
     }
 
-    fn items(&mut self) -> Vec<Item> {
+    fn items(&mut self) -> Vec<FewBlocks> {
         let mut items = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
@@ -285,12 +290,11 @@ impl TreeBuilder<'_> {
     fn footnote(&mut self, label: &str, span: Span) {
         let blocks = self.blocks();
         let span = trimmed(span, self.text);
-        let is_same = |other: &Footnote| label_key(&other.label) == label_key(label);
-        if self.footnotes.iter().any(is_same) {
+        if !self.defined_footnotes.insert(label_key(label)) {
             let message = message!("the footnote `{label}` is defined twice", label);
             self.problems.push((Code::DuplicateFootnote, span, message));
         }
-        self.footnotes.push(Footnote { label: label.into(), span, blocks });
+        self.footnotes.push(Footnote::new(span, label, blocks.into(), self.text));
     }
 
     fn footnote_place(&mut self, label: &str) -> u32 {
@@ -301,19 +305,21 @@ impl TreeBuilder<'_> {
     /// The footnotes by the places that marks refer to; behind them those that no mark calls.
     fn footnotes_in_order_of_definition(&mut self) -> Vec<Footnote> {
         let mut footnotes = std::mem::take(&mut self.footnotes);
+        let text = self.text;
+        let key = |footnote: &Footnote| label_key(footnote.label(text));
         for footnote in &footnotes {
-            if !self.footnote_places.contains_key(&label_key(&footnote.label)) {
-                let message =
-                    message!("no mark calls the footnote `{label}`", label = footnote.label);
+            if !self.footnote_places.contains_key(&key(footnote)) {
+                let label = footnote.label(text);
+                let message = message!("no mark calls the footnote `{label}`", label);
                 self.problems.push((Code::UnusedFootnote, footnote.span, message));
             }
         }
         for footnote in &footnotes {
-            self.footnote_place(&footnote.label);
+            self.footnote_place(footnote.label(text));
         }
-        footnotes.sort_by_key(|footnote| self.footnote_places[&label_key(&footnote.label)]);
+        footnotes.sort_by_key(|footnote| self.footnote_places[&key(footnote)]);
+        footnotes.dedup_by(|later, first| key(later) == key(first));
         footnotes.shrink_to_fit();
-        footnotes.dedup_by(|later, first| label_key(&later.label) == label_key(&first.label));
         footnotes
     }
 

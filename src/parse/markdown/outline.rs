@@ -17,7 +17,7 @@ fn outline(text: &str) -> Vec<String> {
     let mut outline = Vec::new();
     body.blocks.iter().for_each(|block| describe(block, &body, &mut outline));
     for footnote in &body.footnotes {
-        outline.push(format!("note {}", footnote.label));
+        outline.push(format!("note {}", footnote.label(body.text())));
         footnote.blocks.iter().for_each(|block| describe(block, &body, &mut outline));
     }
     outline.extend(body.links.iter().map(|link| link.destination(body.text()).to_owned()));

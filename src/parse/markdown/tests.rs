@@ -210,3 +210,21 @@ fn entities_and_escapes_keep_their_place() {
     });
     assert_eq!(&text[found[0].range()], "b\\_c");
 }
+
+#[test]
+fn prose_is_found_in_its_block() {
+    let text = "```\na\n```\n\nb[^n]\n\n[^n]: note\n\n---\n\n- c\n- > d\n\n![e](e.png)\n\n\
+                | f | g |\n|---|---|\n| h | i |\n\n```\nj\n```\n";
+    let path = SourcePath::new("content/texts/a/en.md");
+    let file = Arc::new(SourceFile::new(path, text.to_owned()));
+    let body = parse_file(&file, 0, text.len()).value;
+    let mut count = 0;
+    for (place, block) in body.blocks.iter().enumerate() {
+        block.each_prose(&mut |prose| {
+            assert_eq!(body.place_of(prose.ordinal), place, "{}", prose.text(text));
+            count += 1;
+        });
+    }
+    assert_eq!(count, 7, "b, c, d and the cells f to i");
+    assert_eq!(Body::in_file(&file, 0, 0).place_of(3), 0);
+}

@@ -8,7 +8,7 @@ use hashiya::diagnostic::format::{Colour, Texts, human, json, short};
 use hashiya::diagnostic::{Diagnostic, MessageLanguage, Severity};
 use hashiya::load::{Sources, Theme, load_theme};
 use hashiya::mend::mend;
-use hashiya::parse::{body_of, has_same_outline};
+use hashiya::parse::{Body, body_of, has_same_outline};
 use hashiya::render;
 use hashiya::resolve::Drafts;
 use hashiya::source::{SourceFile, SourcePath};
@@ -99,8 +99,22 @@ fn goes_through(mut files: Files) -> Result<(), TestCaseError> {
     _ = human(&checked.diagnostics, &sources, Colour::Ansi, MessageLanguage::Persian);
     _ = json(&checked.diagnostics, &sources);
     mends(&sources)?;
+    for version in checked.value.versions() {
+        prose_is_found_in_its_block(&version.file.body)?;
+    }
     if let Some(site) = render::render(checked.value, theme()).value {
         prop_assert!(bytes_of(&site).is_ok(), "a page could not be made");
+    }
+    Ok(())
+}
+
+fn prose_is_found_in_its_block(body: &Body) -> Result<(), TestCaseError> {
+    for (place, block) in body.blocks.iter().enumerate() {
+        let mut numbers = Vec::new();
+        block.each_prose(&mut |prose| numbers.push(prose.ordinal));
+        for number in numbers {
+            prop_assert_eq!(body.place_of(number), place, "of prose {}", number);
+        }
     }
     Ok(())
 }
