@@ -13,7 +13,7 @@ use super::isolate::Foreign;
 use super::links::PageLinks;
 use super::strings::{Interface, push_decimal};
 use super::text::title_in;
-use crate::parse::Publish;
+use crate::parse::{Prose, Publish};
 use crate::resolve::{Entry, Hit, Occurrence, PageOf, Reader, Text, Version};
 use crate::text::LanguageTag;
 
@@ -102,6 +102,8 @@ struct Place {
     version: u32,
     /// The place of the hit among those of its text.
     hit: u32,
+    /// The place of its block in the version.
+    block: u32,
     /// Where its tail ends.
     tail_end: u32,
 }
@@ -133,7 +135,7 @@ impl Concordance {
             places.sort_by_key(|place| (place.number, place.version));
             if is_kept {
                 for place in places {
-                    write_tail(&mut tails, text.hit(place.hit), foreign, &mut room);
+                    write_tail(&mut tails, place, text, foreign, &mut room);
                     place.tail_end = tails.len() as u32;
                 }
             }
@@ -152,8 +154,9 @@ fn foreign_to<'r>(text: &'r Text, reader: &'r Reader) -> Foreign<'r> {
 impl Place {
     fn of(occurrence: Occurrence, text: &Text) -> Self {
         let (version, found_in, hit) = text.hit(occurrence.hit);
-        let number = found_in.numbers[found_in.file.body.place_of(hit.prose)].unwrap_or(0);
-        Self { number, version, hit: occurrence.hit, tail_end: 0 }
+        let block = found_in.file.body.place_of(hit.prose);
+        let number = found_in.numbers[block].unwrap_or(0);
+        Self { number, version, hit: occurrence.hit, block: block as u32, tail_end: 0 }
     }
 }
 
@@ -229,7 +232,7 @@ impl<'s> Sections<'s> {
                     out.push_str(&tails[self.tail..place.tail_end as usize]);
                     self.tail = place.tail_end as usize;
                 }
-                None => write_tail(out, text.hit(place.hit), foreign, &mut self.room),
+                None => write_tail(out, place, text, foreign, &mut self.room),
             }
         }
         out.push_str("</ul>\n</section>\n");
@@ -240,18 +243,16 @@ impl<'s> Sections<'s> {
 
 /// Writes an item of a list from behind the ¶ number: the words around the hit, unless the text
 /// itself is not published.
-fn write_tail(
-    out: &mut String,
-    (_, version, hit): (u32, &Version, &Hit),
-    foreign: Foreign,
-    room: &mut String,
-) {
+fn write_tail(out: &mut String, place: &Place, text: &Text, foreign: Foreign, room: &mut String) {
+    let (_, version, hit) = text.hit(place.hit);
     out.push_str("</a>");
     if version.publish == Publish::Full {
         out.push_str(" <span class=\"context\" ");
         push_attributes(out, &version.file.language);
         out.push('>');
-        write_context(out, (version, hit), foreign, room);
+        if let Some(prose) = version.file.body.blocks[place.block as usize].prose(hit.prose) {
+            write_context(out, (version, prose, hit), foreign, room);
+        }
         out.push_str("</span>");
     }
     out.push_str("</li>\n");
@@ -260,18 +261,16 @@ fn write_tail(
 /// Writes the words around a hit: about forty-five characters on each side, whole words.
 fn write_context(
     out: &mut String,
-    (version, hit): (&Version, &Hit),
+    (version, prose, hit): (&Version, &Prose, &Hit),
     foreign: Foreign,
     room: &mut String,
 ) {
     const SIDE: usize = 45;
     /// Room for that many characters and for the word at the end.
     const MOST_BYTES: usize = 6;
-    let body = &version.file.body;
-    let Some(prose) = body.prose(hit.prose) else { return };
     let range = hit.range.range();
     let around = range.start.saturating_sub(SIDE * MOST_BYTES)..range.end + SIDE * MOST_BYTES;
-    let (at, words) = prose.part(around, body.text(), room);
+    let (at, words) = prose.part(around, version.file.body.text(), room);
     let (before, behind) = (range.start - at, range.end - at);
     let start = start_of_context(&words[..before], SIDE);
     let end = behind + end_of_context(&words[behind..], SIDE);
