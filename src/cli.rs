@@ -3,14 +3,14 @@
 mod add;
 mod manual;
 mod refusal;
+mod value;
 mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 use hashiya::command::{
     self, BuildOptions, CheckOptions, CommandError, Existing, ExportOptions, GlossaryOptions,
@@ -20,9 +20,10 @@ use hashiya::command::{
 use hashiya::diagnostic::{MessageLanguage, Strictness};
 use hashiya::export::Format as ExportFormat;
 use hashiya::resolve::Drafts;
-use hashiya::text::{Class, InvalidSlug, LanguageTag, Slug};
+use hashiya::text::{LanguageTag, Slug};
 
 use add::AddCommand;
+use value::{Fix, Format, Language, ReportFormat, export_format, schema_kind, slug, web_address};
 use words::Words;
 
 /// Makes a bilingual, right-to-left website from annotated texts.
@@ -222,93 +223,6 @@ enum Command {
     },
 }
 
-/// How diagnostics are shown.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Human,
-    /// One line each
-    Short,
-    /// A JSON array
-    Json,
-    /// Annotations of a workflow on GitHub
-    Github,
-    /// A SARIF 2.1.0 log, for code scanning
-    Sarif,
-}
-
-/// A language of messages.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Language {
-    /// Arabic
-    Ar,
-    /// Persian
-    Fa,
-    /// English
-    En,
-}
-
-impl From<Language> for MessageLanguage {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Ar => Self::Arabic,
-            Language::Fa => Self::Persian,
-            Language::En => Self::English,
-        }
-    }
-}
-
-/// How much is mended.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Fix {
-    /// What cannot be wrong
-    #[value(hide = true)]
-    Certain,
-    /// Also what is only likely
-    All,
-}
-
-impl Fix {
-    fn class(self) -> Class {
-        match self {
-            Self::Certain => Class::Silent,
-            Self::All => Class::Stated,
-        }
-    }
-}
-
-impl From<Format> for command::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Human => Self::Human,
-            Format::Short => Self::Short,
-            Format::Json => Self::Json,
-            Format::Github => Self::Github,
-            Format::Sarif => Self::Sarif,
-        }
-    }
-}
-
-/// How a report is shown.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum ReportFormat {
-    /// A table for people
-    #[default]
-    Human,
-    /// JSON for programs
-    Json,
-}
-
-impl From<ReportFormat> for command::ReportFormat {
-    fn from(format: ReportFormat) -> Self {
-        match format {
-            ReportFormat::Human => Self::Human,
-            ReportFormat::Json => Self::Json,
-        }
-    }
-}
-
 impl Cli {
     /// The language of messages that the command line asks for.
     pub(crate) fn language(&self) -> Option<MessageLanguage> {
@@ -444,26 +358,6 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome, CommandError> {
     }
 }
 
-/// The formats by their names.
-fn export_format() -> impl TypedValueParser<Value = ExportFormat> {
-    let names = ExportFormat::ALL.iter().map(|format| format.name());
-    PossibleValuesParser::new(names).map(|name| {
-        let mut formats = ExportFormat::ALL.iter().copied();
-        formats
-            .find(|format| format.name() == name)
-            .expect("the parser has let through a name of a format")
-    })
-}
-
-/// The kinds by their names.
-fn schema_kind() -> impl TypedValueParser<Value = SchemaKind> {
-    let names = SchemaKind::ALL.iter().map(|kind| kind.name());
-    PossibleValuesParser::new(names).map(|name| {
-        let mut kinds = SchemaKind::ALL.iter().copied();
-        kinds.find(|kind| kind.name() == name).expect("the parser has let through a name of a kind")
-    })
-}
-
 fn shown(format: Format, language: Option<MessageLanguage>) -> Shown {
     Shown { format: format.into(), language }
 }
@@ -472,116 +366,5 @@ fn included(drafts: bool) -> Drafts {
     if drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
-fn slug(name: &str) -> Result<Slug, String> {
-    name.parse().map_err(|InvalidSlug { closest }| {
-        if closest.is_empty() {
-            "expected small letters, digits and hyphens".to_owned()
-        } else {
-            format!("expected small letters, digits and hyphens; the closest is `{closest}`")
-        }
-    })
-}
-
-fn web_address(address: &str) -> Result<String, String> {
-    let is_web = ["http://", "https://"].iter().any(|scheme| {
-        address.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-    });
-    if is_web {
-        Ok(address.to_owned())
-    } else {
-        Err("expected an http or https address".to_owned())
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-    use std::fs;
-    use std::path::Path;
-
-    use clap::CommandFactory as _;
-
-    use super::*;
-
-    /// The commands that the README and the guide show, each with its place.
-    fn shown() -> Vec<(String, Vec<String>)> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let pages = walkdir::WalkDir::new(root.join("content/pages")).sort_by_file_name();
-        let pages = pages.into_iter().map(|entry| entry.expect("a readable folder").into_path());
-        let files =
-            pages.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-        let mut shown = Vec::new();
-        for path in files.chain([root.join("README.md")]) {
-            let text = fs::read_to_string(&path).expect("a page in UTF-8");
-            let mut is_shell = false;
-            for (number, line) in text.lines().map(str::trim).enumerate() {
-                if line.starts_with("```") {
-                    is_shell = line.starts_with("```sh");
-                } else if is_shell && line.starts_with("hashiya ") {
-                    let place = format!("{}:{}: {line}", path.display(), number + 1);
-                    shown.push((place, words(line)));
-                }
-            }
-        }
-        shown
-    }
-
-    /// The words of a line as a shell divides it, up to a comment or another command.
-    fn words(line: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        for (place, part) in line.split('"').enumerate() {
-            if place % 2 == 1 {
-                words.push(part.to_owned());
-                continue;
-            }
-            for word in part.split_whitespace() {
-                if ["#", "|", ">", "&&"].contains(&word) {
-                    return words;
-                }
-                words.push(word.to_owned());
-            }
-        }
-        words
-    }
-
-    #[test]
-    fn every_command_that_is_shown_can_be_given() {
-        let shown = shown();
-        assert!(shown.len() > 20, "the guide shows {} commands", shown.len());
-        let problems: Vec<String> = shown
-            .into_iter()
-            .filter_map(|(place, words)| {
-                Some(format!("{place}\n{}", Cli::try_parse_from(words).err()?))
-            })
-            .collect();
-        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
-    }
-
-    #[test]
-    fn the_guide_names_every_command_and_option() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/guide-commands/en.md");
-        let page = fs::read_to_string(path).expect("a page in UTF-8");
-        let mut program = Cli::command();
-        program.build();
-        let mut missing = BTreeSet::new();
-        let mut commands: Vec<(String, &clap::Command)> = vec![(String::new(), &program)];
-        while let Some((name, command)) = commands.pop() {
-            for option in command.get_arguments().filter_map(clap::Arg::get_long) {
-                if !page.contains(&format!("`--{option}"))
-                    && option != "help"
-                    && option != "version"
-                {
-                    missing.insert(format!("`--{option}` of `hashiya{name}`"));
-                }
-            }
-            for part in command.get_subcommands().filter(|part| part.get_name() != "help") {
-                let name = format!("{name} {}", part.get_name());
-                if !page.contains(&format!("`hashiya{name}")) {
-                    missing.insert(format!("`hashiya{name}`"));
-                }
-                commands.push((name, part));
-            }
-        }
-        assert!(missing.is_empty(), "content/pages/guide-commands/en.md lacks {missing:#?}");
-    }
-}
+mod tests;
