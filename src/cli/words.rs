@@ -225,6 +225,7 @@ mod tests {
             include_str!("../cli.rs"),
             include_str!("add.rs"),
             include_str!("refusal.rs"),
+            include_str!("value.rs"),
             include_str!("words.rs"),
         ];
         let texts = texts();

@@ -12,6 +12,7 @@
 
 mod alignment;
 mod assemble;
+mod bead;
 mod connect;
 mod drift;
 mod glossary;
