@@ -163,12 +163,17 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     }
     let translates = options.translates.as_ref().map(ToString::to_string);
     let spelling = Spelling { language: &language, dictionary: options.dictionary };
-    let first = if document.front.written.is_some() {
+    let first = if let Some(written) = &mut document.front.written {
+        let behind = words.strip_prefix(written.as_str()).unwrap_or_default().to_owned();
+        if let Some(said) = &options.title {
+            write::retitle(written, said, &mut report);
+        }
+        let markdown = format!("{written}{behind}");
         // What is mended is told while it settles.
         let mut told = Report::default();
         spelling.mend(document.clone(), &Extra::default(), &mut told);
         report.changes.extend(told.changes.into_iter().filter(|it| it.action == Action::Flagged));
-        Written { document, markdown: words.clone() }
+        Written { document, markdown }
     } else {
         spelling.mend(document, &Extra { translates }, &mut report)
     };

@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 
 use super::document::{Author, Block, Document, Front, Item, Note, Table};
+use super::markdown;
+use super::report::Report;
+use crate::text::Class;
 
 /// Keys of the front matter that only the command knows.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +85,36 @@ fn person(author: &Author) -> String {
                 flow_scalar(affiliation)
             )
         }
+    }
+}
+
+/// Gives a front matter that the file has a title, in place of its own. One that cannot be read
+/// afterwards is left as it was, and flagged.
+pub(super) fn retitle(front_matter: &mut String, title: &str, report: &mut Report) {
+    const KEY: &str = "title:";
+    if markdown::title_of(front_matter).as_deref() == Some(title) {
+        return;
+    }
+    let mut lines = front_matter.lines().peekable();
+    let mut retitled: Vec<&str> = lines.next().into_iter().collect();
+    let line = format!("{KEY} {}", scalar(title));
+    retitled.push(&line);
+    let mut own = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.starts_with(KEY) {
+            own.push(line);
+            // What is indented goes on with the value.
+            own.extend(std::iter::from_fn(|| lines.next_if(|next| next.starts_with([' ', '\t']))));
+        } else {
+            retitled.push(line);
+        }
+    }
+    let (own, retitled) = (own.join("\n"), retitled.join("\n"));
+    if markdown::title_of(&retitled).as_deref() == Some(title) {
+        report.changed(1, "title", Class::Stated, (&own, &line));
+        *front_matter = retitled;
+    } else {
+        report.flagged(1, "title", &own);
     }
 }
 

@@ -288,6 +288,31 @@ fn removed_lines_and_proposals_are_named() {
     assert!(after.contains(&expected), "{after:?}");
 }
 
+#[test]
+fn a_title_that_is_said_takes_the_place_of_one_in_the_front_matter() {
+    let titled = |front_matter: &str| {
+        let text = format!("---\n{front_matter}---\n\nنص الفقرة.\n"); // "the text of the paragraph"
+        let options =
+            Options { title: Some("الميثاق: قراءة".to_owned()), ..Options::default() };
+        import(text.as_bytes(), Format::Markdown, &options).expect("Markdown")
+    };
+    let quoted = "title: \"الميثاق: قراءة\"\n"; // "the charter: a reading"
+    for (before, after) in [
+        ("lang: ar\ntitle: مسودة\nby: أحمد\n", format!("{quoted}lang: ar\nby: أحمد\n")),
+        ("title: >\n  مسودة\n  ثانية\nby: أحمد\n", format!("{quoted}by: أحمد\n")),
+        ("by: أحمد\n", format!("{quoted}by: أحمد\n")),
+    ] {
+        let imported = titled(before);
+        assert_eq!(imported.title, "الميثاق: قراءة");
+        assert_eq!(imported.markdown, format!("---\n{after}---\n\nنص الفقرة.\n"));
+        assert!(imported.unaccounted.is_empty(), "{:?}", imported.unaccounted);
+        assert!(imported.report.changes.iter().any(|change| change.rule == "title"));
+    }
+    let broken = titled("title: مسودة\nby: [\n");
+    assert!(broken.markdown.starts_with("---\ntitle: مسودة\nby: [\n---\n"), "{}", broken.markdown);
+    assert!(broken.report.changes.iter().any(|change| change.action == Action::Flagged));
+}
+
 /// Imports plain text, and says what was done to get `correct` of it.
 fn outcome(damaged: &str, correct: &str, language: &str) -> &'static str {
     let options = Options {
