@@ -67,6 +67,9 @@ const WIDEST: usize = 200;
 /// A page has fewer copies of marks than this in it: a parser writes each mark that is open anew in
 /// each paragraph.
 const MOST_COPIES: usize = 500_000;
+/// A parser that looks through more open elements than this takes seconds: for each element that
+/// begins, it looks whether a paragraph is open among all that hold it.
+const MOST_STEPS: usize = 400_000_000;
 
 /// A page, and its words as they stand in it.
 pub(super) struct Page {
@@ -85,6 +88,11 @@ pub(super) struct Page {
 pub(super) fn read(text: &str, report: &mut Report) -> Result<Page, Unreadable> {
     if copies_of_marks(text) > MOST_COPIES {
         let reason = message!("thousands of marks in this page are opened and never closed");
+        return Err(Unreadable(reason));
+    }
+    if steps_through_holders(text) > MOST_STEPS {
+        let reason =
+            message!("the elements of this page stand in each other tens of thousands deep");
         return Err(Unreadable(reason));
     }
     let html = Html::parse_document(text);
@@ -174,12 +182,7 @@ fn copies_of_marks(text: &str) -> usize {
     ];
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
     let (mut now, mut copies) = (0_usize, 0_usize);
-    for (at, _) in text.match_indices('<') {
-        let tag = &text[at + 1..];
-        let is_end = tag.starts_with('/');
-        let tag = tag.trim_start_matches('/');
-        let length = tag.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let name = tag[..length].to_ascii_lowercase();
+    for (name, is_end) in tags(text) {
         if !MARKS.contains(&name.as_str()) {
             copies += if is_end { 0 } else { now };
             continue;
@@ -194,6 +197,36 @@ fn copies_of_marks(text: &str) -> usize {
         }
     }
     copies
+}
+
+/// How many open elements a parser looks through in all, where it looks through those that hold each.
+fn steps_through_holders(text: &str) -> usize {
+    /// Elements that hold nothing, or that end where the next begins.
+    const SHALLOW: &[&str] = &[
+        "", "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
+        "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "track", "wbr",
+    ];
+    let (mut depth, mut steps) = (0_usize, 0_usize);
+    for (name, is_end) in tags(text) {
+        if SHALLOW.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
+        steps = steps.saturating_add(depth);
+    }
+    steps
+}
+
+/// The names of tags in small letters, and whether each is one that ends an element.
+fn tags(text: &str) -> impl Iterator<Item = (String, bool)> {
+    text.match_indices('<').map(|(at, _)| {
+        let tag = &text[at + 1..];
+        let is_end = tag.starts_with('/');
+        let tag = tag.trim_start_matches('/');
+        let length = tag.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        (tag[..length].to_ascii_lowercase(), is_end)
+    })
 }
 
 pub(super) fn select(css: &str) -> Selector {

@@ -199,6 +199,10 @@ fn a_definition_that_is_never_closed_is_words() {
 fn elements_in_elements_of_a_page_have_an_end() {
     let divisions = format!("{}كلمة", "<div>".repeat(20_000));
     assert!(imported(divisions.as_bytes(), Format::Html).markdown.contains("كلمة"));
+    let deeper = "<div>".repeat(100_000);
+    is_refused(deeper.as_bytes(), Format::Html, "tens of thousands deep");
+    let unclosed = "<p>كلمة<br><ul><li>كلمة</ul>".repeat(100_000);
+    assert!(imported(unclosed.as_bytes(), Format::Html).markdown.contains("كلمة"));
     for tag in ["blockquote", "ul><li", "table><tr><td", "span", "sup", "a href=#fn1"] {
         let page = format!("<p>قبل{}كلمة", format!("<{tag}>").repeat(500));
         let markdown = imported(page.as_bytes(), Format::Html).markdown;
