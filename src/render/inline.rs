@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use smallvec::SmallVec;
+
 use super::block::BlockWriter;
 use super::draft::Draft;
 use crate::parse::{Mark, MarkKind, Prose};
@@ -122,7 +124,7 @@ impl BlockWriter<'_> {
             return;
         }
 
-        let mut weave = Weave { open: Vec::new(), ended_notes: Vec::new(), at: 0 };
+        let mut weave = Weave { open: SmallVec::new(), ended_notes: Vec::new(), at: 0 };
         let mut points = points.into_iter().peekable();
         for element in elements {
             let start = element.range.start;
@@ -274,10 +276,13 @@ fn code<'p>(mark: &Mark) -> Option<Element<'p>> {
     is_isolated.then_some(Element { range: mark.range, kind, is_continued: false })
 }
 
+/// Elements in each other: seldom more than a few, and nearly every paragraph has some.
+type OpenElements<'a> = SmallVec<[Element<'a>; 4]>;
+
 /// The state of writing words and elements that cross.
 struct Weave<'a> {
     /// The elements that are open, outermost first.
-    open: Vec<Element<'a>>,
+    open: OpenElements<'a>,
     /// Annotations whose words have ended, and whose marks wait until no link is open.
     ended_notes: Vec<u32>,
     /// How far the words are written.
@@ -307,7 +312,7 @@ impl<'a> Weave<'a> {
         let Some(lowest) = self.open.iter().position(|element| element.range.end <= self.at) else {
             return;
         };
-        let above = self.open.split_off(lowest);
+        let above: OpenElements = self.open.drain(lowest..).collect();
         for element in above.iter().rev() {
             element.close(&mut writer.out);
         }
@@ -337,7 +342,7 @@ impl<'a> Weave<'a> {
         };
         let kept =
             self.open.len() - self.open.iter().rev().take_while(|open| is_divided(open)).count();
-        let divided = self.open.split_off(kept);
+        let divided: OpenElements = self.open.drain(kept..).collect();
         for open in divided.iter().rev() {
             open.close(&mut writer.out);
         }
