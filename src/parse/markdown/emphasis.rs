@@ -4,7 +4,9 @@
 //! punctuation. So in `و**«كتاب»**` ("and «a book»") and in `**كتاب،**كلمة` ("a book, a word") the
 //! asterisks stay as they are, and in `**كتاب،**كلمة و**نص**` ("… and a text") the two in the
 //! middle pair with each other. Here runs of as many asterisks pair in the order in which they
-//! stand.
+//! stand; three are an emphasis in an emphasis.
+
+use std::collections::BTreeMap;
 
 use crate::source::Span;
 
@@ -21,23 +23,15 @@ pub(super) struct Asterisks {
     pub(super) mark: Option<usize>,
 }
 
-/// Emphasis between two runs of asterisks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
-    /// The asterisks to take out before the words.
-    pub(super) open: Span,
-    /// The asterisks to take out behind them.
-    pub(super) close: Span,
-    /// 1 or 2.
-    pub(super) asterisks: usize,
-}
-
 /// What the asterisks of some words mean where the engine has misread them.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    /// The emphasis to add.
-    pub(super) pairs: Vec<Pair>,
-    /// The marks of the engine to drop.
+    /// The emphasis to add: how many asterisks it is written with, 1 or 2, and where its words stand
+    /// before anything is cut. One that encloses another stands behind it.
+    pub(super) added: Vec<(usize, Span)>,
+    /// The asterisks to take out of the words, in order.
+    pub(super) cuts: Vec<Span>,
+    /// The marks of the engine to drop, in order.
     pub(super) dropped: Vec<usize>,
 }
 
@@ -48,7 +42,6 @@ struct Run {
     range: Span,
     within: Option<usize>,
     marks: Vec<usize>,
-    is_left_over: bool,
 }
 
 /// Reads the asterisks of some words. The reading is empty unless the engine left some over that
@@ -60,22 +53,11 @@ pub(super) fn read(mut asterisks: Vec<Asterisks>, words: &str) -> Reading {
     }
     asterisks.sort_by_key(|each| (each.source.start, each.source.end));
     let runs = runs(&asterisks);
-    let all = paired(&runs, words);
-    let is_whole = all.dropped.iter().all(|mark| {
-        let of_mark = runs.iter().filter(|run| run.marks.contains(mark));
-        of_mark.clone().count() == 2 && of_mark.clone().all(|run| all.has(run))
-    });
-    if is_whole {
-        return all;
+    if let Some(reading) = paired(&runs, words) {
+        return reading;
     }
     let left_over: Vec<Run> = runs.into_iter().filter(|run| run.marks.is_empty()).collect();
-    paired(&left_over, words)
-}
-
-impl Reading {
-    fn has(&self, run: &Run) -> bool {
-        self.pairs.iter().any(|pair| pair.open == run.range || pair.close == run.range)
-    }
+    paired(&left_over, words).unwrap_or_default()
 }
 
 fn is_misread(asterisks: &Asterisks, words: &str) -> bool {
@@ -98,49 +80,123 @@ fn runs(asterisks: &[Asterisks]) -> Vec<Run> {
                 run.range.end = run.range.end.max(each.range.end);
                 run.range.start = run.range.start.min(each.range.start);
                 run.marks.extend(each.mark);
-                run.is_left_over |= each.mark.is_none();
             }
             _ => runs.push(Run {
                 source: each.source,
                 range: each.range,
                 within: each.within,
                 marks: each.mark.into_iter().collect(),
-                is_left_over: each.mark.is_none(),
             }),
         }
     }
     runs
 }
 
-/// Pairs runs of as many asterisks within the same mark, each with the next where words touch
-/// both from inside.
-fn paired(runs: &[Run], words: &str) -> Reading {
+/// Pairs runs of as many asterisks within the same mark, each with the next where words touch both
+/// from inside. A run of three is one of two and one of one. `None` where marks of the engine would
+/// be left without their asterisks.
+fn paired(runs: &[Run], words: &str) -> Option<Reading> {
+    /// No author means more.
+    const LONGEST: usize = 3;
     let is_word = |ch: Option<char>| ch.is_some_and(|ch| !ch.is_whitespace());
     let mut reading = Reading::default();
-    let mut waiting: Vec<&Run> = Vec::new();
-    for run in runs.iter().filter(|run| run.source.len() <= 2) {
-        let is_closing = is_word(words[..run.range.start as usize].chars().next_back());
-        let is_opening = is_word(words[run.range.end as usize..].chars().next());
-        let partner = waiting.iter().rposition(|open| {
-            open.source.len() == run.source.len()
-                && open.within == run.within
-                && open.range.end < run.range.start
-        });
-        match partner {
-            Some(place) if is_closing => {
-                let open = waiting[place];
-                waiting.truncate(place);
-                reading.dropped.extend(open.marks.iter().chain(&run.marks));
-                let asterisks = run.source.len();
-                reading.pairs.push(Pair { open: open.range, close: run.range, asterisks });
+    let mut waiting = Waiting::default();
+    // How many asterisks of each run close an emphasis, and how many open one.
+    let mut used = vec![(0_usize, 0_usize); runs.len()];
+    for (place, run) in runs.iter().enumerate() {
+        let mut left = run.source.len();
+        if left > LONGEST {
+            continue;
+        }
+        if is_word(words[..run.range.start as usize].chars().next_back()) {
+            while let Some((open, count)) = waiting.take_partner(run, left, runs) {
+                used[open].1 += count;
+                used[place].0 += count;
+                left -= count;
+                let (start, end) = (runs[open].range.end, run.range.start);
+                reading.added.push((count, Span { start, end }));
             }
-            _ if is_opening => waiting.push(run),
-            _ => {}
+        }
+        if left > 0 && is_word(words[run.range.end as usize..].chars().next()) {
+            waiting.push(Open { run: place, within: run.within, count: left });
+        }
+    }
+    for (run, (closing, opening)) in runs.iter().zip(&used) {
+        if closing + opening > 0 {
+            reading.dropped.extend(&run.marks);
         }
     }
     reading.dropped.sort_unstable();
     reading.dropped.dedup();
-    reading
+    for (run, (closing, opening)) in runs.iter().zip(used) {
+        let is_read_anew = run.marks.iter().any(|mark| reading.dropped.binary_search(mark).is_ok());
+        if closing + opening == 0 && !is_read_anew {
+            continue;
+        }
+        // Those that are no emphasis stay among the words, where the engine has left so many.
+        let cut = run.range.len().checked_sub(run.source.len() - closing - opening)?;
+        let Span { start, end } = run.range;
+        let behind = closing.min(cut) as u32;
+        reading.cuts.push(Span { start, end: start + behind });
+        reading.cuts.push(Span { start: end - (cut as u32 - behind), end });
+    }
+    reading.cuts.retain(|cut| !cut.is_empty());
+    Some(reading)
+}
+
+/// Asterisks that may open an emphasis.
+struct Open {
+    run: usize,
+    within: Option<usize>,
+    count: usize,
+}
+
+/// Asterisks that wait for their partner, outermost first.
+#[derive(Default)]
+struct Waiting {
+    all: Vec<Open>,
+    /// The places in `all` of those of as many within the same mark, so that a paragraph of any
+    /// length is read in one pass.
+    alike: BTreeMap<(Option<usize>, usize), Vec<usize>>,
+}
+
+impl Waiting {
+    fn push(&mut self, open: Open) {
+        self.alike.entry((open.within, open.count)).or_default().push(self.all.len());
+        self.all.push(open);
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.all.pop()?;
+        self.alike.get_mut(&(open.within, open.count)).and_then(Vec::pop);
+        Some(open)
+    }
+
+    /// The nearest run of `count` asterisks, or a longer one where `count` or it is three, and how
+    /// many of them pair with `closing`. Those between the two wait for nothing any more.
+    fn take_partner(
+        &mut self,
+        closing: &Run,
+        count: usize,
+        runs: &[Run],
+    ) -> Option<(usize, usize)> {
+        let counts = if count == 3 { 1..=3 } else { count..=count };
+        let counts = counts.chain((count < 3).then_some(3));
+        let nearest = counts.filter_map(|count| self.alike.get(&(closing.within, count))?.last());
+        let place = *nearest.max()?;
+        if runs[self.all[place].run].range.end >= closing.range.start {
+            return None;
+        }
+        while self.all.len() > place + 1 {
+            self.pop();
+        }
+        let open = self.pop()?;
+        let paired = open.count.min(count).min(2);
+        if open.count > paired {
+            self.push(Open { count: open.count - paired, ..open });
+        }
+        Some((open.run, paired))
+    }
 }
 
 /// Letters, marks and punctuation of Arabic script.

@@ -213,11 +213,20 @@ impl Prose {
             }
         }
         self.pieces = pieces.finish();
+        let mut gone = vec![0_u32];
+        gone.extend(ranges.iter().scan(0, |sum, range| {
+            *sum += range.end - range.start;
+            Some(*sum)
+        }));
+        // How far an offset moves: by the ranges before it, and by a part of the one it stands in.
+        let moved = |offset: u32| {
+            let before = ranges.partition_point(|range| range.end <= offset);
+            let within = ranges.get(before).map_or(0, |range| offset.saturating_sub(range.start));
+            offset - gone[before] - within
+        };
         for mark in &mut self.marks {
-            mark.range = Span::new(
-                moved(mark.range.start as usize, ranges),
-                moved(mark.range.end as usize, ranges),
-            );
+            let Span { start, end } = mark.range;
+            mark.range = Span { start: moved(start), end: moved(end) };
         }
     }
 }
@@ -226,10 +235,11 @@ impl Prose {
 fn kept(start: usize, end: usize, ranges: &[Span]) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let mut from = start;
-    for range in ranges {
+    let first = ranges.partition_point(|range| range.end as usize <= start);
+    for range in &ranges[first..] {
         let range = range.range();
-        if range.end <= from || range.start >= end {
-            continue;
+        if range.start >= end {
+            break;
         }
         if range.start > from {
             parts.push((from, range.start));
@@ -240,15 +250,6 @@ fn kept(start: usize, end: usize, ranges: &[Span]) -> Vec<(usize, usize)> {
         parts.push((from, end));
     }
     parts
-}
-
-/// Where `offset` is once `ranges` are gone.
-fn moved(offset: usize, ranges: &[Span]) -> usize {
-    let gone: usize = ranges
-        .iter()
-        .map(|range| (range.end as usize).min(offset).saturating_sub(range.start as usize))
-        .sum();
-    offset - gone
 }
 
 #[derive(Clone, Copy)]
@@ -355,23 +356,19 @@ impl ProseBuilder {
         let mut prose = Prose { ordinal, pieces: self.pieces.finish(), marks: self.marks.into() };
         let reading =
             asterisks.map_or_else(Reading::default, |all| emphasis::read(all, &prose.text(body)));
-        if reading.pairs.is_empty() {
+        if reading.added.is_empty() {
             return prose;
         }
-        let cuts = reading.pairs.iter().flat_map(|pair| [pair.open, pair.close]);
-        let mut cuts: Vec<Span> = cuts.filter(|cut| !cut.is_empty()).collect();
-        cuts.sort();
         let marks = std::mem::take(&mut prose.marks).into_vec().into_iter().enumerate();
-        let kept = marks.filter(|(place, _)| !reading.dropped.contains(place));
+        let kept = marks.filter(|(place, _)| reading.dropped.binary_search(place).is_err());
         let mut marks: Vec<Mark> = kept.map(|(_, mark)| mark).collect();
-        for pair in reading.pairs {
-            let range = Span { start: pair.open.end, end: pair.close.start };
-            let kind = if pair.asterisks == 2 { MarkKind::Strong } else { MarkKind::Emphasis };
+        for (asterisks, range) in reading.added.into_iter().rev() {
+            let kind = if asterisks == 2 { MarkKind::Strong } else { MarkKind::Emphasis };
             marks.push(Mark { range, kind });
         }
         marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
         prose.marks = marks.into();
-        prose.cut(&cuts);
+        prose.cut(&reading.cuts);
         prose
     }
 

@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::source::SourcePath;
@@ -155,6 +156,35 @@ fn emphasis_touches_arabic_punctuation() {
     check("**كتاب،**كلمة و*«نص»*.\n", "p <strong>كتاب،</strong>كلمة و<em>«نص»</em>.\n");
     check("**«أ» *ب* ج**د\n", "p <strong>«أ» <em>ب</em> ج</strong>د\n");
     check("قال*«نعم»*ثم **«لا»**.\n", "p قال<em>«نعم»</em>ثم <strong>«لا»</strong>.\n"); // "he said yes then no"
+}
+
+#[test]
+fn three_asterisks_are_two_and_one() {
+    let both = "p <em><strong>معًا،</strong></em>ثم\n"; // "together, then"
+    check("***معًا،***ثم\n", both);
+    check("و***«معًا»***، كذا\n", "p و<em><strong>«معًا»</strong></em>، كذا\n");
+    check("**كتاب *داخل،***ثم\n", "p <strong>كتاب <em>داخل،</em></strong>ثم\n"); // "a book inside, then"
+    check("**كتاب،***كلمة،*ثم\n", "p <strong>كتاب،</strong><em>كلمة،</em>ثم\n");
+    check("***كتاب،*كلمة،**ثم\n", "p <strong><em>كتاب،</em>كلمة،</strong>ثم\n");
+    check("***كتاب،*ثم\n", "p **<em>كتاب،</em>ثم\n");
+    check("*كتاب،***ثم\n", "p <em>كتاب،</em>**ثم\n");
+}
+
+#[test]
+fn a_paragraph_of_any_length_is_read_in_one_pass() {
+    for pattern in ["**كتاب،**كلمة ", "*ك،*ل ", "**كتاب،", "*ك، **ل، ", "***ك،*ل،**م "]
+    {
+        let taken = |count: usize| {
+            let start = Instant::now();
+            let path = SourcePath::new("content/texts/a/ar.md");
+            let file = Arc::new(SourceFile::new(path, pattern.repeat(count)));
+            parse_file(&file, 0, file.text.len());
+            start.elapsed()
+        };
+        let (few, many) = (taken(200), taken(8_000));
+        // Forty times as many; their square would be sixteen hundred.
+        assert!(many < (few + Duration::from_millis(5)) * 200, "{pattern}: {few:?}, {many:?}");
+    }
 }
 
 #[test]
