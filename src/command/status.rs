@@ -128,8 +128,7 @@ impl StatusReport {
             let own = text.translations.iter().map(|each| TranslationReport::of(text, each));
             translations.extend(own);
             for language in &reader.config.languages {
-                let is_there = text.versions().any(|each| each.file.language == *language);
-                if !is_there {
+                if text.version_in(language).is_none() {
                     translations.push(TranslationReport::of_none(text, language.as_str()));
                 }
             }

@@ -186,8 +186,7 @@ impl Site {
     fn description(&self, links: &PageLinks, kind: PageKind) -> Option<String> {
         let PageKind::Of(PageOf::Text(text)) = kind else { return None };
         let text = &self.reader.texts[text as usize];
-        let own = text.versions().find(|version| version.file.language == *links.language);
-        let file = &own.unwrap_or(&text.original).file;
+        let file = &text.version_in(links.language).unwrap_or(&text.original).file;
         let summary = file.summary.as_ref()?;
         Some(isolated(&summary.value, file.language.direction()).into_owned())
     }

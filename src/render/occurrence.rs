@@ -73,13 +73,17 @@ fn page_language<'a>(
     links: &PageLinks<'a>,
 ) -> &'a LanguageTag {
     let languages = &links.reader.config.languages;
-    let language = &version.file.language;
-    let is_shown = std::ptr::eq(version, &raw const text.original)
-        || text
-            .companion(links.language, languages)
-            .is_some_and(|companion| companion.version.file.language == *language);
-    let own = languages.iter().find(|each| *each == language);
-    if is_shown { links.language } else { own.unwrap_or(links.language) }
+    let is_original = std::ptr::eq(version, &raw const text.original);
+    let shows = |language: &LanguageTag| {
+        let companion = text.companion(language, languages);
+        is_original || companion.is_some_and(|each| std::ptr::eq(&raw const each.version, version))
+    };
+    let own = || languages.iter().find(|each| **each == version.file.language);
+    let other = || languages.iter().find(|each| shows(each));
+    if shows(links.language) {
+        return links.language;
+    }
+    own().or_else(other).unwrap_or(links.language)
 }
 
 /// Where a concept stands, with the words around each place: what its pages in all interface

@@ -239,8 +239,7 @@ pub(super) fn link_to_text(place: u32, links: &PageLinks) -> LinkView {
 
 /// The title of a text in a language, or in its own.
 pub(super) fn title_in(text: &Text, language: &LanguageTag) -> LocalWords {
-    let version = text.versions().find(|version| version.file.language == *language);
-    let file = &version.unwrap_or(&text.original).file;
+    let file = &text.version_in(language).unwrap_or(&text.original).file;
     words_in(&file.title.value, &file.language)
 }
 
@@ -328,6 +327,9 @@ fn notices(text: &Text, companion: Option<&Version>, interface: &Interface) -> V
         notices.push(interface.word("notice_draft_original").to_owned());
     }
     match companion {
+        None if !text.translations.is_empty() => {
+            notices.push(interface.word("notice_translated_elsewhere").to_owned());
+        }
         None => notices.push(interface.word("notice_no_translation").to_owned()),
         Some(version) if is_draft(version) => {
             notices.push(interface.word("notice_draft_translation").to_owned());

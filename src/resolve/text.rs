@@ -142,6 +142,20 @@ impl Text {
         unreachable!("the places of hits are those of a text's own");
     }
 
+    /// The version in a language; where there is none, one in the language that it is a variety of,
+    /// or in another variety of it: `fa-AF` for `fa`.
+    pub fn version_in(&self, language: &LanguageTag) -> Option<&Version> {
+        let find = |is_wanted: &dyn Fn(&LanguageTag) -> bool| {
+            self.versions().find(|version| is_wanted(&version.file.language))
+        };
+        let is_alike = |own: &LanguageTag| {
+            own.primary() == language.primary() && own.direction() == language.direction()
+        };
+        find(&|own| own == language)
+            .or_else(|| find(&|own| own.as_str() == language.primary()))
+            .or_else(|| find(&is_alike))
+    }
+
     /// The translation shown beside the original where the interface is in `interface`: the one
     /// in that language; where there is none, or it is the original's own, the one in the first
     /// of `languages` that there is.
@@ -151,16 +165,15 @@ impl Text {
         languages: &[LanguageTag],
     ) -> Option<&Translation> {
         let in_language = |language: &LanguageTag| {
-            self.translations.iter().find(|each| each.version.file.language == *language)
+            let version = self.version_in(language)?;
+            self.translations.iter().find(|each| std::ptr::eq(&raw const each.version, version))
         };
         in_language(interface).or_else(|| languages.iter().find_map(in_language))
     }
 
     /// The summary in `language`, or else that of the original, and its language.
     pub fn summary_in(&self, language: &LanguageTag) -> Option<(&LanguageTag, &str)> {
-        let own = self
-            .versions()
-            .find(|each| each.file.language == *language && each.file.summary.is_some());
+        let own = self.version_in(language).filter(|each| each.file.summary.is_some());
         let file = &own.unwrap_or(&self.original).file;
         Some((&file.language, &file.summary.as_ref()?.value))
     }

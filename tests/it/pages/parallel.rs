@@ -110,7 +110,9 @@ fn a_translation_into_no_interface_language_is_no_companion() {
         "content/texts/charter/fr.md" => french]
     .build();
     let page = built.page("en/texts/charter");
-    assert!(!page.has(".companion") && page.has(".notice"));
+    assert!(!page.has(".companion"));
+    let notice = "This text is not translated into the languages of this reader.";
+    assert_eq!(page.texts(".notice"), [notice]);
 }
 
 #[test]
@@ -297,4 +299,24 @@ fn raw_html_of_the_allow_list_keeps_language_and_direction() {
     assert_eq!(page.text(r#"#p1 span[lang="en"][dir="ltr"]"#), "treaty");
     assert_eq!(page.text(r#"#p2 p[lang="en"][dir="ltr"]"#), "A paragraph.");
     assert!(!page.has("#p2 [onclick]") && !page.has(".original script"));
+}
+
+#[test]
+fn a_translation_into_a_variety_of_the_language_is_shown() {
+    let settings = "title = {ar = \"قراءات\"}\nlanguages = [\"ar-EG\", \"fa\", \"en\"]\n"; // "readings"
+    let built = reader![
+        "site.toml" => settings,
+        "content/texts/charter/ar.md" => original("الأولى.\n"), // "the first"
+        "content/texts/charter/fa-AF.md" => translation("نخست.\n"),
+        "content/texts/charter/de.md" => translation("Das Erste.\n"),
+        "content/glossary/first.md" => "---\nnames: {fa: نخست}\n---\n",
+    ]
+    .build();
+    for interface in ["ar-EG", "fa", "en"] {
+        let page = built.page(&format!("{interface}/texts/charter"));
+        assert_eq!(blocks(&page), ["1: الأولى. = نخست."], "{interface}");
+        assert!(page.has(".companion[lang=fa-AF]") && !page.has(".notice"), "{interface}");
+    }
+    let place = built.page("fa/glossary/first").attributes("li.occurrence a.place", "href");
+    assert_eq!(place, ["../../texts/charter/index.html#p1"]);
 }
