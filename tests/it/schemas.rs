@@ -290,3 +290,15 @@ fn every_schema_is_printed_with_descriptions() {
         }
     }
 }
+
+/// Editors and validators of any language read them: what only some engines of regular expressions
+/// know, as classes by property, is of no use to the others.
+#[test]
+fn patterns_are_of_the_kind_that_every_validator_reads() {
+    for kind in SchemaKind::ALL {
+        let schema = json_schema(*kind).to_string();
+        for name in ["\\\\p", "\\\\P", "(?", "[["] {
+            assert!(!schema.contains(name), "{}: {name}", kind.name());
+        }
+    }
+}
