@@ -106,6 +106,11 @@ impl Site {
         self.files.keys().chain(self.index_files().keys())
     }
 
+    /// Whether there is a page or another file at `path`, but for those of the search index.
+    pub fn has(&self, path: &OutputPath) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// How many files there are.
     pub fn file_count(&self) -> usize {
         self.files.len() + self.index_files().len()

@@ -11,7 +11,7 @@ use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST};
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::any;
 use tokio::sync::watch::Receiver;
 use tokio_stream::wrappers::WatchStream;
@@ -94,10 +94,12 @@ async fn file(State(mut previews): State<Previews>, uri: Uri) -> Response {
         return page_response(StatusCode::OK, page.into(), &preview);
     };
     let path = uri.path().to_owned();
+    let with_slash = format!("/{}/", path.trim_matches('/'));
     // A page takes its time to make, and the answers to others need not wait for it.
     let made = tokio::task::spawn_blocking(move || answer(&site, &path)).await;
     match made {
         Ok(Answer::Page(status, bytes)) => page_response(status, bytes, &preview),
+        Ok(Answer::Folder) => Redirect::permanent(&with_slash).into_response(),
         Ok(Answer::File(kind, bytes)) => {
             ([(CONTENT_TYPE, kind)], Bytes::from(bytes)).into_response()
         }
@@ -110,6 +112,8 @@ async fn file(State(mut previews): State<Previews>, uri: Uri) -> Response {
 /// What a path of the site is.
 enum Answer {
     Page(StatusCode, Vec<u8>),
+    /// A folder by its name without a slash, from which the links of its page would lead astray.
+    Folder,
     File(&'static str, Vec<u8>),
     Broken(String),
     None,
@@ -123,16 +127,13 @@ fn answer(site: &Arc<Site>, path: &str) -> Answer {
         path.push_str("index.html");
     }
     // Only what the site itself knows as its files is ever read.
-    let found = [path.clone(), format!("{path}/index.html")].into_iter().find_map(|path| {
-        let path = OutputPath::new(path);
-        Some((contents(site, &path)?, path))
-    });
-    match found {
-        Some((Ok(bytes), path)) => match media_type(path.as_str()) {
+    match contents(site, &OutputPath::new(path.as_str())) {
+        Some(Ok(bytes)) => match media_type(&path) {
             HTML => Answer::Page(StatusCode::OK, bytes),
             kind => Answer::File(kind, bytes),
         },
-        Some((Err(message), _)) => Answer::Broken(message),
+        Some(Err(message)) => Answer::Broken(message),
+        None if site.has(&OutputPath::new(format!("{path}/index.html"))) => Answer::Folder,
         None => match contents(site, &OutputPath::new("404.html")) {
             Some(Ok(bytes)) => Answer::Page(StatusCode::NOT_FOUND, bytes),
             _ => Answer::None,

@@ -122,6 +122,12 @@ fn a_preview_has_the_pages_of_the_site() {
     assert_eq!(server.get("/").status, 200);
     assert_eq!(server.get("/ar/texts/charter/").status, 200);
     assert_eq!(server.get("/nowhere/").status, 404);
+    // Relative links of a page lead on from its folder, so it is shown there alone.
+    for path in ["/ar/texts/charter", "//ar/texts/charter"] {
+        let moved = server.get(path);
+        assert_eq!(moved.status, 308, "{path}");
+        assert!(moved.head.contains("location: /ar/texts/charter/\r\n"), "{}", moved.head);
+    }
 }
 
 #[test]
