@@ -104,6 +104,16 @@ pub(super) fn tag(source: &str) -> Tag {
     }
 }
 
+/// Whether what an element holds is no words but code, which goes with it.
+pub(super) fn holds_code(name: &str) -> bool {
+    matches!(name, "script" | "style")
+}
+
+/// Whether a tag closes the element called `name`.
+pub(super) fn ends(tag: &str, name: &str) -> bool {
+    tag.strip_prefix("</").is_some_and(|rest| tag_name(rest) == name)
+}
+
 /// A block of raw HTML, sanitised; empty when there is nothing to show. The second value is the
 /// elements that had to be taken out, each with the place of its tag.
 pub(super) fn block(source: &str) -> (String, Vec<(String, Span)>) {

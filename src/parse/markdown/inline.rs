@@ -117,8 +117,35 @@ impl TreeBuilder<'_> {
             html::Tag::Break => builder.point(MarkKind::Break),
             html::Tag::Silent => {}
             html::Tag::Removed(name) => {
+                if html::holds_code(&name) {
+                    self.pass_over(&name);
+                }
                 let message = message!("the element `<{name}>` is left out", name);
                 self.problems.push((Code::RemovedHtml, span, message));
+            }
+        }
+    }
+
+    /// Passes over what an element holds, up to its end or that of what encloses it.
+    fn pass_over(&mut self, name: &str) {
+        let mut depth = 0_u32;
+        while let Some((event, _)) = self.events.peek() {
+            let is_last = match event {
+                Event::InlineHtml(tag) => html::ends(tag, name),
+                Event::End(_) if depth == 0 => return,
+                Event::End(_) => {
+                    depth -= 1;
+                    false
+                }
+                Event::Start(_) => {
+                    depth += 1;
+                    false
+                }
+                _ => false,
+            };
+            self.events.next();
+            if is_last {
+                return;
             }
         }
     }

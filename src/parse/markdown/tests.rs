@@ -196,6 +196,13 @@ fn asterisks_that_are_no_emphasis_stay() {
 }
 
 #[test]
+fn code_within_words_goes_with_its_element() {
+    check("a <script>b *c* d</script> e\n", "p a  e\n");
+    check("a *b<style>c* d\n\ne</style>\n", "p a <em>b</em> d\np e\n");
+    check_codes("a <script>b</script> c\n", &[("removed-html", "<script>")]);
+}
+
+#[test]
 fn footnotes_are_numbered_by_their_first_mark() {
     check("a[^x] b[^y] c[^x]\n\n[^y]: Y\n[^x]: X\n", "p a<note 0> b<note 1> c<note 0>\n");
     check_codes("a[^z] \\[^q]\n", &[("unknown-footnote", "[^z]")]);
