@@ -4,6 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::report::{self, Verdict};
 use super::{CommandError, Format, Outcome, ProjectOptions, Shown, project};
 use crate::diagnostic::{Diagnostic, Strictness, message};
@@ -29,6 +33,13 @@ pub struct BuildOptions {
     pub shown: Shown,
 }
 
+/// The day in UTC that `SOURCE_DATE_EPOCH` says, in seconds since 1970.
+fn source_date_epoch() -> Option<Date> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    let timestamp = Timestamp::from_second(seconds).ok()?;
+    Some(timestamp.to_zoned(TimeZone::UTC).date())
+}
+
 /// Builds the site of a project.
 ///
 /// # Errors
@@ -37,7 +48,7 @@ pub struct BuildOptions {
 pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
     let start = Instant::now();
     let language = report::language(options.shown.language);
-    let root = project::root(&options.project)?;
+    let root = project::root_in(&options.project, options.shown.format)?;
     let folder = OutputFolder::new(&root, &options.out)?;
     let mut found = Vec::new();
     let (project, mut reader) = project::read(&root, options.drafts)?.unload(&mut found);
@@ -45,6 +56,9 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, CommandError> {
         reader.config.base_url = Some(with_final_slash(base_url));
     }
 
+    if let Some(epoch) = source_date_epoch() {
+        reader.config.epoch = epoch;
+    }
     let site = render::render(reader, Arc::clone(&project.theme)).unload(&mut found);
     let problems = project.problems(found);
     // People are told at once; what programs read is one whole, with what writing finds.

@@ -31,7 +31,7 @@ pub struct CheckOptions {
 ///
 /// When sources cannot be read or mended, or git does not know what was changed.
 pub fn check(options: &CheckOptions) -> Result<Outcome, CommandError> {
-    let root = project::root(&options.project)?;
+    let root = project::root_in(&options.project, options.shown.format)?;
     if let Some(class) = options.fix {
         fix::fix(&root, class, report::language(options.shown.language))?;
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{CommandError, ProjectOptions};
+use super::{CommandError, Format, ProjectOptions};
 use crate::diagnostic::format::Texts;
 use crate::diagnostic::{self, Checked, Code, Diagnostic, Message, message, says_its_message};
 use crate::lint;
@@ -44,6 +44,14 @@ pub(super) fn root(options: &ProjectOptions) -> Result<PathBuf, CommandError> {
     match &options.root {
         Some(root) => Ok(root.clone()),
         None => Ok(find_root(&std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")))?),
+    }
+}
+
+/// The same for a command whose problems a program reads: that there is no project is one of them.
+pub(super) fn root_in(options: &ProjectOptions, format: Format) -> Result<PathBuf, CommandError> {
+    match root(options) {
+        Err(CommandError::NoProject(NoProject(folder))) if format != Format::Human => Ok(folder),
+        root => root,
     }
 }
 

@@ -17,6 +17,9 @@ pub struct Config {
     pub languages: Vec<LanguageTag>,
     /// Where the site will stand, with a final slash; needed only for absolute addresses.
     pub base_url: Option<String>,
+    /// The day of what has no date of its own: the first of the epoch, unless a build says otherwise
+    /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
+    pub epoch: Date,
     /// Where each of the languages is written.
     pub language_spans: Vec<Span>,
     /// The name of the theme.
@@ -186,6 +189,7 @@ fn config(mut fields: Fields, report: &mut Report) -> Config {
         title: title.unwrap_or(fallback.title),
         languages: if languages.is_empty() { fallback.languages } else { languages },
         base_url: base_url.map(|url| with_final_slash(&url.value)),
+        epoch: fallback.epoch,
         language_spans,
         theme: theme.unwrap_or(fallback.theme),
         repository: repository.map(|url| Repository {
@@ -276,6 +280,7 @@ fn fallback() -> Config {
         title: Localized::default(),
         languages: vec![english.clone()],
         base_url: None,
+        epoch: Date::constant(1970, 1, 1),
         language_spans: Vec::new(),
         theme: Spanned::new(Span::default(), crate::load::BUILT_IN_THEME.to_owned()),
         repository: None,

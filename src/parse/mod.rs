@@ -76,7 +76,7 @@ pub struct Parsed {
 }
 
 /// Addresses below an interface language that belong to pages which the site makes.
-pub const TAKEN_ADDRESSES: &[&str] = &["glossary", "parts", "search", "syllabus", "texts"];
+pub const TAKEN_ADDRESSES: &[&str] = &["glossary", "parts", "print", "search", "syllabus", "texts"];
 impl Parsed {
     /// The translation at `path`, with the files of its text.
     pub fn translation(&self, path: &SourcePath) -> Option<(&TextFiles, &Arc<TextFile>)> {

@@ -51,8 +51,7 @@ pub(super) fn atom(site: &Site) -> String {
         .filter_map(|(place, text): (u32, _)| Some((text.original.file.date?, place, text)))
         .collect();
     texts.sort_by_key(|(date, place, _)| (std::cmp::Reverse(*date), *place));
-    let updated =
-        texts.first().map_or_else(|| "1970-01-01".to_owned(), |(date, ..)| date.to_string());
+    let updated = texts.first().map_or(config.epoch, |(date, ..)| *date);
 
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");

@@ -665,3 +665,31 @@ fn options_that_are_not_there_end_with_status_two() {
     }
     assert!(!project.path("public").exists());
 }
+
+#[test]
+fn programs_are_told_in_their_format_that_there_is_no_project() {
+    let folder = TempDir::new().expect("a new folder");
+    for command in ["check", "build"] {
+        let run = run_in(folder.path(), &format!("{command} --format json")).ends_with(2);
+        let problems: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        assert_eq!(problems[0]["code"], "invalid-config", "{run:?}");
+        assert_eq!(problems[0]["file"], "site.toml", "{run:?}");
+    }
+}
+
+/// The clock is never asked: what needs a day and has none takes that of `SOURCE_DATE_EPOCH`.
+#[test]
+fn a_feed_without_dated_texts_is_of_the_day_that_is_asked_for() {
+    let project = Project::of(&clean().settings("base_url = \"https://example.org/\""));
+    for (epoch, day) in [("", "1970-01-01"), ("86400", "1970-01-02"), ("1796083200", "2026-12-01")]
+    {
+        Command::new(env!("CARGO_BIN_EXE_hashiya"))
+            .arg("build")
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .current_dir(project.folder.path())
+            .assert()
+            .success();
+        let feed = fs::read_to_string(project.path("public/feed.xml")).expect("a feed");
+        assert!(feed.contains(&format!("<updated>{day}T00:00:00Z</updated>")), "{feed}");
+    }
+}
