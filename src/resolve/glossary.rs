@@ -99,7 +99,7 @@ pub enum Shown {
     Plain,
 }
 
-/// The lexicons of a glossary: one for each language that a body of the reader is in.
+/// The lexicons of a glossary, one for each language of its names or of a body of the reader.
 #[derive(Debug)]
 pub(super) struct Lexicons {
     by_language: BTreeMap<LanguageTag, (Lexicon, Vec<FormOf>)>,

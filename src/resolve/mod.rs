@@ -146,7 +146,7 @@ fn resolve_with(
     report_unknown_parts(&parsed, &part_ids, &mut diagnostics);
 
     let concepts: Vec<&Arc<Concept>> = parsed.concepts.values().collect();
-    let languages = body_languages(&parsed);
+    let languages = languages_of_lexicons(&parsed);
     let known = memory.as_ref().and_then(|memory| memory.known());
     let same_lexicons = known.and_then(|known| known.lexicons(&concepts, &languages));
     let lexicons =
@@ -315,11 +315,15 @@ fn report_unknown_parts(parsed: &Parsed, parts: &[Slug], diagnostics: &mut Vec<D
     }
 }
 
-/// The languages of texts and definitions.
-fn body_languages(parsed: &Parsed) -> Vec<LanguageTag> {
+/// The languages of texts and definitions, and those of names that no text is in yet: their forms are
+/// looked at too.
+fn languages_of_lexicons(parsed: &Parsed) -> Vec<LanguageTag> {
     let texts = parsed.texts.values().flat_map(TextFiles::all).map(|file| &file.language);
     let definitions = parsed.concepts.values().flat_map(|concept| concept.definitions.0.keys());
-    let languages: BTreeSet<&LanguageTag> = texts.chain(definitions).collect();
+    let mut languages: BTreeSet<&LanguageTag> = texts.chain(definitions).collect();
+    let primaries: BTreeSet<&str> = languages.iter().map(|each| each.primary()).collect();
+    let names = parsed.concepts.values().flat_map(|concept| concept.names.0.keys());
+    languages.extend(names.filter(|language| !primaries.contains(language.primary())));
     languages.into_iter().cloned().collect()
 }
 
