@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::address::{OutputPath, PageKind, page_path};
 use crate::load::Picture;
-use crate::resolve::{Internal, PageOf, Reader};
+use crate::parse::Localized;
+use crate::resolve::{HeadingIds, Internal, PageOf, Reader};
 use crate::source::SourcePath;
 use crate::text::LanguageTag;
 
@@ -105,13 +106,37 @@ impl<'a> PageLinks<'a> {
             }
             page => (self.page(PageKind::Of(page)), String::new()),
         };
-        let id = place.id.as_deref();
+        let id = place.id.as_deref().and_then(|id| self.shown_id(place.page, id));
         if let Some(id) = id.or_else(|| (link.is_empty() && !scope.is_empty()).then_some("text")) {
             link.push('#');
             link.push_str(&scope);
             link.push_str(id);
         }
         link
+    }
+
+    /// The id by which a page in this interface language has the heading that is called `id` in some
+    /// language: the one at the same place. `None` where it has fewer.
+    fn shown_id<'s>(&'s self, page: PageOf, id: &'s str) -> Option<&'s str> {
+        let reader = self.reader;
+        let ids: BTreeMap<LanguageTag, &HeadingIds> = match page {
+            PageOf::Home => {
+                reader.home.iter().map(|(tag, page)| (tag.clone(), &page.heading_ids)).collect()
+            }
+            PageOf::Page(page) => {
+                let pages = reader.pages[page as usize].1.iter();
+                pages.map(|(tag, page)| (tag.clone(), &page.heading_ids)).collect()
+            }
+            PageOf::Part(part) => {
+                let introductions = reader.parts[part as usize].introductions.iter();
+                introductions.map(|(tag, part)| (tag.clone(), &part.heading_ids)).collect()
+            }
+            PageOf::Same | PageOf::Text(_) | PageOf::Concept(_) => return Some(id),
+        };
+        let shown = Localized::pick_from(&ids, self.language, &reader.config.languages)?;
+        let place_in = |ids: &&HeadingIds| ids.iter().position(|own| own == id);
+        let place = place_in(shown).or_else(|| ids.values().find_map(place_in))?;
+        shown.iter().nth(place)
     }
 
     /// Whether this is the page of a text, which names itself without its folder.

@@ -201,3 +201,21 @@ fn pages_whose_names_continue_that_of_another_are_listed_by_each_other() {
     assert!(built.page("ar/help").has(".group"));
     assert!(!built.page("ar/helpers").has(".group"));
 }
+
+#[test]
+fn a_heading_is_found_on_the_page_in_each_language() {
+    let page = |headings: &str| format!("---\ntitle: About\n---\n{headings}");
+    let built = reader![
+        "content/texts/charter/ar.md" => original(
+            "[أول](../../pages/about/ar.md#قسم) [ثان](../../pages/about/ar.md#خاتمة)\n" // "first", "second"
+        ),
+        "content/pages/about/ar.md" => page("## قسم\n\nنص.\n\n## خاتمة\n"), // "section", "end"
+        "content/pages/about/en.md" => page("## Section {#sec}\n\nText.\n"),
+    ]
+    .build();
+    let links = |language: &str| {
+        built.page(&format!("{language}/texts/charter")).attributes(".original a", "href")
+    };
+    assert_eq!(links("ar"), ["../../about/index.html#قسم", "../../about/index.html#خاتمة"]);
+    assert_eq!(links("en"), ["../../about/index.html#sec", "../../about/index.html"]);
+}
