@@ -129,8 +129,10 @@ impl<'p> Passage<'p> {
 
 /// Whether a block of a body says the same in Markdown with other words at `span`.
 ///
-/// Only what stands beside a sign of Markdown, or where a line begins, can change it.
+/// Only what stands beside a sign of Markdown, or where a line begins, can change it. Of a block longer
+/// than any author's it is not asked: it would be read anew for each of its problems.
 fn keeps_outline(text: &str, block: Span, span: Span, replacement: &str) -> bool {
+    const LONGEST: usize = 1 << 14;
     const SIGNS: [char; 13] = ['*', '_', '~', '`', '<', '>', '[', ']', '|', '\\', '!', '#', '&'];
     let (before, behind) = (&text[..span.start as usize], &text[span.end as usize..]);
     let touches = before.ends_with(SIGNS) || behind.starts_with(SIGNS);
@@ -140,6 +142,9 @@ fn keeps_outline(text: &str, block: Span, span: Span, replacement: &str) -> bool
         return true;
     }
     let (start, end) = (block.start.min(span.start) as usize, block.end.max(span.end) as usize);
+    if end - start > LONGEST {
+        return false;
+    }
     let mended =
         [&text[start..span.start as usize], replacement, &text[span.end as usize..end]].concat();
     has_same_outline(&text[start..end], &mended)

@@ -92,20 +92,23 @@ fn excerpt(text: &str, range: Range<usize>) -> String {
     let line_end = text[..line_end].trim_end().len().max(line_start);
     let inner_end = range.end.clamp(range.start.min(line_end), line_end);
     let inner_start = range.start.min(inner_end);
-    let start = text[line_start..inner_start]
-        .char_indices()
-        .rev()
-        .skip(CONTEXT)
-        .find(|(_, ch)| ch.is_whitespace())
-        .map_or(line_start, |(at, ch)| line_start + at + ch.len_utf8());
-    let end = text[inner_end..line_end]
-        .char_indices()
-        .skip(CONTEXT)
-        .find(|(_, ch)| ch.is_whitespace())
-        .map_or(line_end, |(at, _)| inner_end + at);
+    let back = text[line_start..inner_start].char_indices().rev().skip(CONTEXT);
+    let start = end_of_word(back).map_or(line_start, |(at, ch)| {
+        line_start + at + if ch.is_whitespace() { ch.len_utf8() } else { 0 }
+    });
+    let on = text[inner_end..line_end].char_indices().skip(CONTEXT);
+    let end = end_of_word(on).map_or(line_end, |(at, _)| inner_end + at);
     let before = if start > line_start { "… " } else { "" };
     let after = if end < line_end { " …" } else { "" };
     format!("{before}{}{after}", text[start..end].trim())
+}
+
+/// The first space, or the character at which a word becomes too long to be shown whole.
+fn end_of_word(characters: impl Iterator<Item = (usize, char)>) -> Option<(usize, char)> {
+    const LONGEST: usize = 40;
+    let mut counted = characters.enumerate();
+    let found = counted.find(|(count, (_, ch))| ch.is_whitespace() || *count == LONGEST);
+    found.map(|(_, found)| found)
 }
 
 #[cfg(test)]
@@ -167,5 +170,13 @@ mod tests {
         );
         assert_eq!(excerpt(text, text.len()..text.len()), "next");
         assert_eq!(excerpt("", 0..0), "");
+    }
+
+    #[test]
+    fn of_words_without_an_end_a_part_is_quoted() {
+        let text = format!("{}حاکمت{}", "س".repeat(500), "ن".repeat(500));
+        let start = text.find("حاکمت").expect("the words stand in the text");
+        let quoted = excerpt(&text, start..start + "حاکمت".len());
+        assert_eq!(quoted, format!("… {}حاکمت{} …", "س".repeat(65), "ن".repeat(64)));
     }
 }
