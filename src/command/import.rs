@@ -296,10 +296,12 @@ fn slug_of(file: &Path) -> Result<Slug, ImportError> {
     slug.map_err(|_| ImportError::NoSlug(file.to_owned()))
 }
 
-/// A file named as texts are, `fa.md`, says its language.
+/// A file named as texts are, `fa.md`, says its language, if it is one that a text shows by itself:
+/// other short names, such as `is.txt`, are names.
 fn language_of_name(stem: &str) -> Option<LanguageTag> {
     let is_tag = stem.len() == 2 || stem.len() == 5 && stem.as_bytes()[2] == b'-';
-    if is_tag { stem.parse().ok() } else { None }
+    let tag: LanguageTag = is_tag.then(|| stem.parse().ok())??;
+    ["ar", "fa", "en"].contains(&tag.primary()).then_some(tag)
 }
 
 /// The language of the file in a folder that translates no other.

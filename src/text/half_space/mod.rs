@@ -101,7 +101,11 @@ impl<'v> HalfSpaces<'v> {
     /// that the document has twice; a flag without a replacement is a word that reads in two ways.
     pub fn lost(&mut self, text: &'v str) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for part in words(text).flat_map(|word| parts(text, word)) {
+        let addresses = addresses(text);
+        let is_word = |word: &Range<usize>| !holds(&addresses, word);
+        let of_word =
+            |word: Range<usize>| parts(text, word.clone()).map(move |part| (word.start, part));
+        for (start, part) in words(text).filter(is_word).flat_map(of_word) {
             let joined = letters(&text[part.clone()]);
             let split = match self.judged.entry(joined) {
                 Entry::Occupied(judged) => judged.into_mut(),
@@ -111,6 +115,9 @@ impl<'v> HalfSpaces<'v> {
                 }
             };
             let Some(split) = split else { continue };
+            if part.start > start && is_plural_as_written(&text[part.clone()]) {
+                continue;
+            }
             let replacement =
                 (!split.cuts.is_empty()).then(|| with_cuts(&text[part.clone()], &split.cuts));
             findings.push(Finding {
@@ -129,8 +136,36 @@ impl<'v> HalfSpaces<'v> {
     /// with a half-space or joined, S where the second half is no word. Hyphens between two free
     /// words, as in `دولت-ملت`, are no finding.
     pub fn spaced(&self, text: &str) -> Vec<Finding> {
-        spaced::spaced(text, self.vocabulary)
+        let mut findings = spaced::spaced(text, self.vocabulary);
+        let addresses = addresses(text);
+        findings.retain(|finding| !holds(&addresses, &finding.range));
+        findings
     }
+}
+
+/// Addresses of the web and of mail, whose letters may be of any script.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let is_blank = |ch: char| ch.is_whitespace() || matches!(ch, '<' | '>' | '"' | '«' | '»');
+    let about = |at: usize| {
+        let start =
+            text[..at].rfind(is_blank).map_or(0, |blank| text.ceil_char_boundary(blank + 1));
+        let end = text[at..].find(is_blank).map_or(text.len(), |blank| at + blank);
+        start..end
+    };
+    let web = ["://", "www."].into_iter().flat_map(|sign| text.match_indices(sign));
+    let mail = text.match_indices('@').filter(|(at, _)| text[about(*at)].contains('.'));
+    web.chain(mail).map(|(at, _)| about(at)).collect()
+}
+
+fn holds(ranges: &[Range<usize>], word: &Range<usize>) -> bool {
+    ranges.iter().any(|range| range.contains(&word.start))
+}
+
+/// Whether what stands behind a half-space is a plural that shows none, as in چشم‌اندازهای: that
+/// the word has its half-spaces says that nothing is lost in it.
+fn is_plural_as_written(part: &str) -> bool {
+    let stem = part.strip_suffix("های");
+    stem.and_then(|stem| stem.chars().next_back()).is_some_and(|last| !joins(last))
 }
 
 /// The runs of a word between its half-spaces.

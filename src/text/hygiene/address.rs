@@ -52,9 +52,8 @@ fn without_stops(address: &str) -> &str {
 
 /// An e-mail address about an `@`: how many bytes it has before it, and how many from it on.
 pub(super) fn mail(before: &str, from: &str) -> Option<(usize, usize)> {
-    let is_local =
-        |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '.' | '_' | '%' | '+' | '-');
-    let is_domain = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '.' | '-');
+    let is_local = |ch: char| ch.is_alphanumeric() || matches!(ch, '.' | '_' | '%' | '+' | '-');
+    let is_domain = |ch: char| ch.is_alphanumeric() || matches!(ch, '.' | '-');
     let local = before.len() - before.trim_end_matches(is_local).len();
     let domain = from[1..].split(|ch| !is_domain(ch)).next().unwrap_or_default();
     let domain = domain.trim_end_matches(['.', '-']);
