@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::marker::Marker;
 use super::markup::DAMAGED;
 use super::report::Report;
 use crate::text::{Class, direction_control};
@@ -68,7 +69,48 @@ pub(super) fn split(text: &str, report: &mut Report) -> Vec<Line> {
         lines.push(Line { number, gap, text: trimmed.to_owned(), role: Role::Open });
         gap = 0;
     }
+    keep_tabs_of_tables(&mut lines);
     lines
+}
+
+/// Tabs divide the cells of a table: of lines that stand together, or below a caption. Other tabs are
+/// spaces, as those behind bullets and numbers that word processors write.
+fn keep_tabs_of_tables(lines: &mut [Line]) {
+    for line in lines.iter_mut() {
+        if let Some((head, rest)) = line.text.split_once('\t')
+            && !rest.contains('\t')
+            && is_enumerator(head)
+        {
+            line.text = format!("{head} {}", rest.trim_start());
+        }
+    }
+    let has_tab: Vec<bool> = lines.iter().map(|line| line.text.contains('\t')).collect();
+    for at in 0..lines.len() {
+        let is_beside = |other: Option<usize>| {
+            other.and_then(|other| has_tab.get(other)).is_some_and(|has_tab| *has_tab)
+        };
+        let before = at.checked_sub(1);
+        let is_below_caption = before.is_some_and(|before| is_caption(&lines[before].text));
+        if has_tab[at] && !is_beside(before) && !is_beside(Some(at + 1)) && !is_below_caption {
+            let words: Vec<&str> = lines[at].text.split('\t').map(str::trim).collect();
+            words.join(" ").trim().clone_into(&mut lines[at].text);
+        }
+    }
+}
+
+/// Whether a line names a table: "table" in Arabic and Persian, or in English.
+pub(super) fn is_caption(line: &str) -> bool {
+    let words = line.trim_start_matches(['#', '*', ' ']);
+    ["جدول ", "الجدول ", "Table "].iter().any(|word| words.starts_with(word))
+}
+
+/// Whether words are nothing but a bullet, a number or a letter that counts.
+fn is_enumerator(head: &str) -> bool {
+    let mut characters = head.chars();
+    let is_letter = characters.next().is_some_and(char::is_alphabetic)
+        && characters.next().is_some_and(|ch| matches!(ch, '.' | ')' | '-'))
+        && characters.next().is_none();
+    is_letter || Marker::of(&format!("{head} x")).is_some_and(|marker| marker.words == "x")
 }
 
 /// The same text in NFC, without controls; presentation forms of Arabic letters are letters.

@@ -2,7 +2,7 @@
 
 use super::document::{Block, Item, Prose, Table};
 use super::heading::{bare_heading, heading_level, heading_like, level_by_numbers, level_headings};
-use super::lines::{Line, Role, ends_sentence};
+use super::lines::{Line, Role, ends_sentence, is_caption};
 use super::marker::Marker;
 use super::markup::{escape, escape_start};
 use super::report::Report;
@@ -188,7 +188,9 @@ impl Maker<'_> {
         let cells: Vec<Vec<&str>> =
             lines.iter().map(|line| line.text.split('\t').map(str::trim).collect()).collect();
         let columns = cells.iter().map(Vec::len).max().unwrap_or(1);
-        let is_visual = is_in_visual_order(&cells, columns);
+        // Tables that were copied from a page of a PDF stand below their captions.
+        let caption = at.checked_sub(1).map(|above| self.lines[above].text.as_str());
+        let is_visual = caption.is_some_and(is_caption) && is_in_visual_order(&cells, columns);
         let mut rows_of_prose = Vec::new();
         for (line, row) in lines.iter().zip(&cells) {
             let prose = |cell: &&str| Prose {

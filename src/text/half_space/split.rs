@@ -214,8 +214,7 @@ fn before_plural(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Spl
     // Most words that end so without being a plural are of خانه, نامه and the like.
     let may_be_of_heh =
         !is_known && *ending == "های" && (stem.ends_with("ان") || stem.ends_with("ام"));
-    let is_plural_anyway = !can_cut(stem)
-        && (PLURAL_WORDS.contains(stem) || vocabulary.has_itself(stem) && !is_of_they(stem));
+    let is_plural_anyway = !can_cut(stem) && (PLURAL_WORDS.contains(stem) || is_shipped_noun(stem));
     let reading = match (plural, adjective) {
         (Some(_), None) if may_be_of_heh => Reading::Either,
         (Some(plural), None) => Reading::Plural(plural),
@@ -241,11 +240,6 @@ fn before_plural(word: &str, vocabulary: &Vocabulary, left: usize) -> Option<Spl
             Some(Split { cuts: Vec::new(), class: Class::Flagged, rule: "zwnj-ambiguous" })
         }
     }
-}
-
-/// Whether a word is a verb of "they", which has no plural: آیند, but آینده‌ای.
-fn is_of_they(word: &str) -> bool {
-    word.ends_with("ند") && verb::is_form(word)
 }
 
 /// Reads `Xهای` as X reads without its first member, where that is the adjective of a word in silent
