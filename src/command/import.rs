@@ -226,6 +226,9 @@ fn read(
         ),
         None => None,
     };
+    if let Some(reason) = no_text(&bytes, format) {
+        return Err(ImportError::Unreadable { path: file.to_owned(), reason });
+    }
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let imported = import::import(
         &bytes,
@@ -251,6 +254,22 @@ fn read(
         return Err(ImportError::Exists(path));
     }
     Ok(Text { source: file.to_owned(), path, imported, before })
+}
+
+/// Why there is no text in a file: it is empty, or a program or picture with the name of a text.
+fn no_text(bytes: &[u8], format: Format) -> Option<Message> {
+    /// One control character in so many is no slip.
+    const SLIPS: usize = 50;
+    if format == Format::Docx {
+        return None;
+    }
+    let text = import::decode(bytes, None).text;
+    let is_control = |ch: &char| ch.is_control() && !ch.is_whitespace();
+    if text.chars().filter(is_control).count() > text.chars().count() / SLIPS {
+        return Some(message!("this file is no text"));
+    }
+    let is_empty = !text.chars().any(char::is_alphanumeric);
+    is_empty.then(|| message!("there are no words in this file"))
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -172,6 +172,26 @@ fn run_import(folder: &Path, arguments: &[&str]) -> (String, i32) {
 }
 
 #[test]
+fn what_is_no_text_is_refused() {
+    let reader = reader![
+        "empty.txt" => "",
+        "blank.md" => " \n\n\t\n",
+        "picture.txt" => b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x01\x03\x05".as_slice(),
+    ]
+    .on_disk();
+    for (name, reason) in [
+        ("empty.txt", "there are no words in this file"),
+        ("blank.md", "there are no words in this file"),
+        ("picture.txt", "this file is no text"),
+    ] {
+        let told = run_import(reader.path(), &[name]);
+        assert_eq!(told, (format!("error: {name}: {reason}\n"), 2));
+    }
+    let texts = reader.path().join("content/texts");
+    assert!(!texts.join("empty").exists() && !texts.join("picture").exists());
+}
+
+#[test]
 fn a_text_that_is_there_is_left_alone_unless_it_is_to_be_replaced() {
     let reader = reader!["sent.txt" => "الميثاق\n\nنص ,اول.\n"].on_disk();
     let folder = reader.path();
