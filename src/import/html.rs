@@ -439,16 +439,21 @@ impl Reader<'_> {
     fn table(&mut self, element: ElementRef, depth: usize) -> Option<Block> {
         let mut rows: Vec<Vec<Prose>> = Vec::new();
         let mut has_header = false;
+        // How many more rows the cells above take up, by column.
+        let mut taken: Vec<u32> = Vec::new();
         for row in element.select(&ROWS) {
             let mut cells = Vec::new();
             for cell in row.child_elements() {
                 has_header |= rows.is_empty() && cell.value().name() == "th";
+                leave_taken(&mut cells, &mut taken);
+                let span = |name| cell.attr(name).and_then(number).unwrap_or(1).clamp(1, 50);
+                let width = if cells.len() < WIDEST { span("colspan") as usize } else { 1 };
+                taken.resize(taken.len().max(cells.len() + width), 0);
+                taken[cells.len()..cells.len() + width].fill(span("rowspan") - 1);
                 cells.push(self.inline_of(cell, depth + 1));
-                let span = cell.attr("colspan").and_then(number).unwrap_or(1).clamp(1, 50);
-                if cells.len() < WIDEST {
-                    cells.extend((1..span).map(|_| Prose::default()));
-                }
+                cells.extend((1..width).map(|_| Prose::default()));
             }
+            leave_taken(&mut cells, &mut taken);
             rows.push(cells);
         }
         if let Some(caption) = first(element, "caption") {
@@ -472,6 +477,14 @@ impl Reader<'_> {
         let fence = "`".repeat(longest.max(2) + 1);
         let text = format!("{fence}\n{}\n{fence}", text.trim_end());
         Block::Verbatim(Prose { line: self.line, text })
+    }
+}
+
+/// Leaves the next columns empty that cells of rows above take up too.
+fn leave_taken(cells: &mut Vec<Prose>, taken: &mut [u32]) {
+    while let Some(rows) = taken.get_mut(cells.len()).filter(|rows| **rows > 0) {
+        *rows -= 1;
+        cells.push(Prose::default());
     }
 }
 

@@ -172,6 +172,31 @@ fn run_import(folder: &Path, arguments: &[&str]) -> (String, i32) {
 }
 
 #[test]
+fn cells_that_take_up_several_rows_leave_room_in_the_others() {
+    // "level, actor; national: state, party; both: the one, the other"
+    let page = "<p>نص.</p><table><tr><th>مستوى<th>فاعل<tr><td rowspan=2>وطني<td>دولة<tr><td>حزب\
+                <tr><td colspan=2 rowspan=2>كلاهما<tr></table>";
+    let imported = imported(page.as_bytes(), Format::Html);
+    let expected =
+        "| مستوى | فاعل |\n|---|---|\n| وطني | دولة |\n|  | حزب |\n| كلاهما |  |\n|  |  |\n";
+    assert!(imported.markdown.ends_with(expected), "{}", imported.markdown);
+}
+
+#[test]
+fn footnotes_of_libreoffice_pages_are_found() {
+    let page = "<p>متن<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\">\
+                <sup>1</sup></a> دیگر.</p><div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\" \
+                name=\"sdfootnote1sym\" href=\"#sdfootnote1anc\">1</a>حاشیه.</p></div>";
+    let imported = imported(page.as_bytes(), Format::Html);
+    assert!(
+        imported.markdown.ends_with("متن[^1] دیگر.\n\n[^1]: حاشیه.\n"),
+        "{}",
+        imported.markdown
+    );
+    assert!(imported.unaccounted.is_empty(), "{:?}", imported.unaccounted);
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     let reader = reader![
         "empty.txt" => "",

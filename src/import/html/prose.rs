@@ -21,7 +21,8 @@ pub(super) fn is_note_mark(anchor: ElementRef) -> bool {
         || first(anchor, "sup").is_some();
     let href = anchor.attr("href").unwrap_or_default().to_ascii_lowercase();
     let is_named = ["fn", "ftn", "edn", "note", "cite"].iter().any(|name| href.contains(name));
-    let is_back = href.contains("ref");
+    // LibreOffice names the place of the mark an anchor.
+    let is_back = href.contains("ref") || href.ends_with("anc");
     is_mark && !is_back && (is_raised || is_named)
 }
 
