@@ -4,7 +4,10 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::document::{Block, Item, Prose};
+use super::marker::Marker;
 use super::markup::escape_start;
+use super::report::Report;
+use crate::text::Class;
 
 /// An item of a list before it is put among others.
 pub(super) struct ListItem {
@@ -25,6 +28,46 @@ pub(super) fn lists(items: Vec<ListItem>, words: &mut String) -> Vec<Block> {
         lists.push(Block::List(list(&mut rest, level, words)));
     }
     lists
+}
+
+/// Makes lists of paragraphs that begin with a bullet, as a file has them whose author knew no lists.
+/// A dash makes one only where several paragraphs in a row begin with it: one alone may be speech.
+pub(super) fn lists_by_look(blocks: &mut Vec<Block>, report: &mut Report) {
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let Some(first) = bullet(&block) else {
+            blocks.push(block);
+            continue;
+        };
+        let is_alike = |next: &Block| bullet(next).map(is_dash) == Some(is_dash(first));
+        let mut run = vec![block];
+        run.extend(std::iter::from_fn(|| rest.next_if(is_alike)));
+        if is_dash(first) && run.len() == 1 {
+            blocks.append(&mut run);
+            continue;
+        }
+        let items = run.into_iter().filter_map(|block| {
+            let bullet = bullet(&block)?;
+            let Block::Paragraph(prose) = block else { return None };
+            let text = prose.text.trim_start_matches('\\').strip_prefix(bullet)?.trim_start();
+            report.changed(prose.line, "bullet", Class::Silent, (&bullet.to_string(), "-"));
+            let prose = Prose { text: escape_start(text), line: prose.line };
+            Some(Item { number: None, blocks: vec![Block::Paragraph(prose)] })
+        });
+        blocks.push(Block::List(items.collect()));
+    }
+}
+
+/// The bullet that a paragraph begins with.
+fn bullet(block: &Block) -> Option<char> {
+    let Block::Paragraph(prose) = block else { return None };
+    let text = prose.text.trim_start_matches('\\');
+    let marker = Marker::of(text).filter(|marker| marker.number.is_none())?;
+    marker.written.chars().next().filter(|first| *first != '*')
+}
+
+fn is_dash(bullet: char) -> bool {
+    matches!(bullet, '-' | '–')
 }
 
 fn list(rest: &mut Peekable<IntoIter<ListItem>>, level: u32, words: &mut String) -> Vec<Item> {

@@ -153,6 +153,9 @@ pub fn import(bytes: &[u8], format: Format, options: &Options) -> Result<Importe
     let mut report = Report::default();
     let read = read(bytes, format, options, &mut report)?;
     let Read { mut document, words, language, encoding } = read;
+    if matches!(format, Format::Docx | Format::Html) {
+        list::lists_by_look(&mut document.blocks, &mut report);
+    }
     if format == Format::Docx {
         heading::headings_by_look(&mut document, &mut report);
     }

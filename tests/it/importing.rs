@@ -183,6 +183,14 @@ fn cells_that_take_up_several_rows_leave_room_in_the_others() {
 }
 
 #[test]
+fn paragraphs_with_bullets_are_a_list() {
+    let page = "<p>نص.</p><p>· ردع</p><p>·&nbsp;&nbsp; دفاع</p><p>- قال.</p><p>• تعاون</p>"; // "text", "deterrence", "defence", "he said", "cooperation"
+    let imported = imported(page.as_bytes(), Format::Html);
+    let expected = "نص.\n\n- ردع\n- دفاع\n\n\\- قال.\n\n- تعاون\n";
+    assert!(imported.markdown.ends_with(expected), "{}", imported.markdown);
+}
+
+#[test]
 fn footnotes_of_libreoffice_pages_are_found() {
     let page = "<p>متن<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\">\
                 <sup>1</sup></a> دیگر.</p><div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\" \
