@@ -336,12 +336,14 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self, pieces: &mut Vec<Piece>, blocks: &mut Vec<Block>) {
-        let prose = self.prose(pieces);
-        pieces.clear();
-        if !prose.text.is_empty() {
-            let text = escape_start(&prose.text);
-            blocks.push(Block::Paragraph(Prose { text, ..prose }));
+        for paragraph in paragraphs(pieces) {
+            let prose = self.prose(paragraph);
+            if !prose.text.is_empty() {
+                let text = escape_start(&prose.text);
+                blocks.push(Block::Paragraph(Prose { text, ..prose }));
+            }
         }
+        pieces.clear();
     }
 
     fn prose(&mut self, pieces: &[Piece]) -> Prose {
@@ -478,6 +480,28 @@ impl Reader<'_> {
         let text = format!("{fence}\n{}\n{fence}", text.trim_end());
         Block::Verbatim(Prose { line: self.line, text })
     }
+}
+
+/// Divides inline pieces where two lines end one after the other: so pages without `<p>` part their
+/// paragraphs.
+fn paragraphs(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let is_break = |piece: &Piece| matches!(piece, Piece::Break);
+    let is_blank =
+        |piece: &Piece| matches!(piece, Piece::Words(words, _) if words.trim().is_empty());
+    let (mut paragraphs, mut start, mut at) = (Vec::new(), 0, 0);
+    while at < pieces.len() {
+        let rest = &pieces[at..];
+        let gap = rest.iter().take_while(|piece| is_break(piece) || is_blank(piece));
+        if rest.iter().take(gap.clone().count()).filter(|piece| is_break(piece)).count() > 1 {
+            paragraphs.push(&pieces[start..at]);
+            start = at + gap.count();
+            at = start;
+        } else {
+            at += gap.count().max(1);
+        }
+    }
+    paragraphs.push(&pieces[start..]);
+    paragraphs
 }
 
 /// Leaves the next columns empty that cells of rows above take up too.

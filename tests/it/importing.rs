@@ -191,6 +191,14 @@ fn paragraphs_with_bullets_are_a_list() {
 }
 
 #[test]
+fn two_ends_of_lines_part_paragraphs() {
+    let page = "<div>أولى<br>سطرها<br> <br><b>ثانية</b><br><br><br>ثالثة<br></div>"; // "the first, its line, the second, the third"
+    let imported = imported(page.as_bytes(), Format::Html);
+    let (_, body) = imported.markdown.split_once("\n---\n").expect("front matter");
+    assert_eq!(body.trim(), "أولى<br>سطرها\n\n**ثانية**\n\nثالثة");
+}
+
+#[test]
 fn footnotes_of_libreoffice_pages_are_found() {
     let page = "<p>متن<a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\">\
                 <sup>1</sup></a> دیگر.</p><div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\" \
